@@ -1,0 +1,12 @@
+"""`make run`: http on localhost, for looking, trying and developing."""
+
+from rueckhalt.config.settings.base import *  # noqa: F403 -- a settings module is a list of values
+
+DEBUG = False
+SECRET_KEY = "for-localhost-only-and-refused-in-production"  # noqa: S105 -- signs nothing that leaves this machine
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
