@@ -1,0 +1,86 @@
+"""Reads the rulebook, and joins a plan with the bodies that can be reached now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+
+from rueckhalt.foundation.directory.api import (
+    BERLIN,
+    Body,
+    bodies_at,
+    describe_opening,
+    opening_of,
+)
+from rueckhalt.support.guidance.rules.plan import Advice, Plan, advise
+from rueckhalt.support.guidance.rules.rulebook import Rulebook, Urgency, parse_rulebook
+from rueckhalt.support.guidance.rules.situation import Situation
+
+# Two ways are enough on a phone; the page of all bodies lists the rest.
+BODIES_PER_STEP = 2
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A body of a step with what can be said of its hours at this moment."""
+
+    body: Body
+    opening: str
+    is_open: bool | None
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step with its number on the page and the bodies to turn to."""
+
+    number: int
+    advice: Advice
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A plan as pages and the command line show it: groups of steps by urgency."""
+
+    plan: Plan
+    groups: tuple[tuple[Urgency, tuple[StepView, ...]], ...]
+
+
+@lru_cache(maxsize=1)
+def rulebook() -> Rulebook:
+    """The shipped rulebook.
+
+    Raises:
+        ContentError: an entry has a fault; it names file, entry and field.
+    """
+    return parse_rulebook(_texts("guidance"), _texts("law"))
+
+
+def _texts(folder: str) -> dict[str, str]:
+    entries = (files("rueckhalt") / "content" / folder).iterdir()
+    return {entry.name: entry.read_text("utf-8") for entry in entries}
+
+
+def plan_for(situation: Situation, at: datetime) -> PlanView:
+    """The plan for a situation at an aware moment, with bodies and their hours."""
+    plan = advise(situation, rulebook(), at.astimezone(BERLIN).date())
+    views = [
+        StepView(number, advice, _contacts(advice, situation, at))
+        for number, advice in enumerate(plan.advice, start=1)
+    ]
+    groups = (
+        (urgency, tuple(view for view in views if view.advice.step.urgency is urgency))
+        for urgency in Urgency
+    )
+    return PlanView(plan, tuple((urgency, steps) for urgency, steps in groups if steps))
+
+
+def _contacts(advice: Advice, situation: Situation, at: datetime) -> tuple[Contact, ...]:
+    if advice.step.competence is None:
+        return ()
+    land = situation.place.land if situation.place else None
+    bodies = bodies_at(advice.step.competence, land)[:BODIES_PER_STEP]
+    openings = ((body, opening_of(body, at)) for body in bodies)
+    return tuple(
+        Contact(body, describe_opening(opening, at), opening.is_open) for body, opening in openings
+    )

@@ -1,0 +1,145 @@
+"""From a situation and the rulebook to a plan. Pure: the same input gives the same plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rueckhalt.support.guidance.rules.clocks import Deadline, look_again_on, strafantrag_deadline
+from rueckhalt.support.guidance.rules.rulebook import (
+    Clock,
+    Condition,
+    Norm,
+    Rulebook,
+    Step,
+    Urgency,
+)
+from rueckhalt.support.guidance.rules.situation import UNANSWERED, Situation, facts_of
+
+NOT_ANSWERED = frozenset({UNANSWERED})
+URGENCIES = tuple(Urgency)
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One step as it is meant for this situation: texts filled in, reasons named."""
+
+    step: Step
+    title: str
+    do: tuple[str, ...]
+    who: str
+    by_when: str
+    why: str
+    ask: str
+    because: tuple[str, ...]
+    norms: tuple[Norm, ...]
+    deadline: Deadline | None
+    deadline_text: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to do, most urgent first."""
+
+    on: date
+    situation: Situation
+    advice: tuple[Advice, ...]
+
+    def due(self, urgency: Urgency) -> tuple[Advice, ...]:
+        """The steps of one urgency in their order."""
+        return tuple(item for item in self.advice if item.step.urgency is urgency)
+
+
+def advise(situation: Situation, rulebook: Rulebook, on: date) -> Plan:
+    """Makes the plan for a situation as the law stands on a day.
+
+    Steps come by urgency, rank and id, so the order of rules in files never matters.
+    """
+    facts = facts_of(situation)
+    steps = [
+        step for step in rulebook.steps if step.is_valid_on(on) and is_triggered(step, facts)
+    ]
+    steps.sort(key=lambda step: (URGENCIES.index(step.urgency), step.rank, step.id))
+    names = _names(situation, rulebook, on)
+    advice = tuple(_advice_for(step, situation, rulebook, names, on) for step in steps)
+    return Plan(on, situation, advice)
+
+
+def is_triggered(step: Step, facts: Mapping[str, frozenset[str]]) -> bool:
+    """Says whether a step appears: all of `when` hold, none of `unless` does."""
+    return _all_hold(step.when, facts) and not any(
+        _holds(fact, step.unless, facts) for fact in step.unless
+    )
+
+
+def _all_hold(condition: Condition, facts: Mapping[str, frozenset[str]]) -> bool:
+    return all(_holds(fact, condition, facts) for fact in condition)
+
+
+def _holds(fact: str, condition: Condition, facts: Mapping[str, frozenset[str]]) -> bool:
+    return not facts.get(fact, NOT_ANSWERED).isdisjoint(condition[fact])
+
+
+def _names(situation: Situation, rulebook: Rulebook, on: date) -> Mapping[str, str]:
+    """What texts may name: the place and the legal values of the day."""
+    place = situation.place
+    return {
+        "place": place.name if place else "Ihrem Wohnort",
+        "association": place.association if place else "",
+        **{key: value.on(on).words for key, value in rulebook.parameters.items()},
+    }
+
+
+def _advice_for(
+    step: Step, situation: Situation, rulebook: Rulebook, names: Mapping[str, str], on: date
+) -> Advice:
+    deadline = _deadline_for(step, situation, rulebook, on)
+    facts = facts_of(situation)
+    lines = (*step.do, *(line.text for line in step.also if _all_hold(line.when, facts)))
+    return Advice(
+        step=step,
+        title=step.title.format_map(names),
+        do=tuple(line.format_map(names) for line in lines),
+        who=step.who.format_map(names),
+        by_when=step.by_when.format_map(names),
+        why=step.why.format_map(names),
+        ask=step.ask.format_map(names),
+        because=_reasons(step, situation, rulebook),
+        norms=tuple(rulebook.norms[norm] for norm in step.norms),
+        deadline=deadline,
+        deadline_text=_clock_text(deadline, rulebook).format_map(names),
+    )
+
+
+def _clock_text(deadline: Deadline | None, rulebook: Rulebook) -> str:
+    return rulebook.clock_texts[deadline.state] if deadline else ""
+
+
+def _reasons(step: Step, situation: Situation, rulebook: Rulebook) -> tuple[str, ...]:
+    """The answers that led to a step, in the order of the rulebook's questions."""
+    return tuple(
+        rulebook.options[question.id, option.id].because
+        for question in rulebook.questions
+        for option in question.options
+        if option.id in step.when.get(question.id, ())
+        and option.id in situation.answers.get(question.id, ())
+    )
+
+
+def _deadline_for(
+    step: Step, situation: Situation, rulebook: Rulebook, on: date
+) -> Deadline | None:
+    match step.clock:
+        case Clock.STRAFANTRAG:
+            known = situation.answers.get("offender", frozenset())
+            return strafantrag_deadline(
+                on,
+                situation.days.get("learned_on"),
+                True if "known" in known else None,
+                situation.days.get("offender_known_on"),
+                situation.place.land if situation.place else None,
+                rulebook.parameters["strafantrag_frist"].on(on).number,
+            )
+        case Clock.LOOK_AGAIN:
+            return look_again_on(on)
+        case None:
+            return None

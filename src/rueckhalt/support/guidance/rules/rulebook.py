@@ -1,0 +1,314 @@
+"""The rulebook: questions, steps, norms and legal values as dated text, checked as a whole.
+
+A rulebook is made of text that experts own (`content/guidance`, `content/law`). Nothing about law
+stands in code: a step says when it appears, what it rests on and how sure we are of it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from string import Formatter
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from rueckhalt.foundation.directory.rules import Competence
+from rueckhalt.foundation.lib.content import ContentError, parse_entries
+from rueckhalt.foundation.places.rules import Land
+from rueckhalt.support.guidance.rules.situation import UNANSWERED
+
+STRICT: ConfigDict = ConfigDict(extra="forbid")
+# Names of the place that a text may mention, beside the legal values.
+PLACE_NAMES = ("place", "association")
+Condition = Mapping[str, tuple[str, ...]]
+
+
+class Mark(StrEnum):
+    """How sure a step is. Shown on every step."""
+
+    ATTESTED = "belegt"
+    PRACTICE = "praxis"
+    OPEN = "offen"
+
+
+class Urgency(StrEnum):
+    """When a step is due; the order of a plan."""
+
+    NOW = "now"
+    TODAY = "today"
+    DAYS = "days"
+    LATER = "later"
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    ONE = "one"
+    MANY = "many"
+    DAY = "day"
+
+
+class Page(StrEnum):
+    """Where a question is asked: before the first plan, or to refine it."""
+
+    FIRST = "first"
+    PLAN = "plan"
+
+
+class Clock(StrEnum):
+    """Deadlines that are computed (rules/clocks.py)."""
+
+    STRAFANTRAG = "strafantrag"
+    LOOK_AGAIN = "look_again"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One line to tick. `because` continues "weil Sie angegeben haben:" in a reason."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    id: str
+    label: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question; `rank` orders it on its page."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    id: str
+    text: str
+    kind: QuestionKind
+    page: Page
+    rank: int
+    options: tuple[Option, ...] = ()
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuses a question that cannot be answered."""
+        if (self.kind is QuestionKind.DAY) == bool(self.options):
+            raise ValueError("Nur eine Frage nach einem Tag kommt ohne Antworten aus.")
+
+    @cached_property
+    def option_ids(self) -> frozenset[str]:
+        """The ids that an answer may hold."""
+        return frozenset(option.id for option in self.options)
+
+
+@dataclass(frozen=True)
+class Norm:
+    """A norm, named and linked; `says` is our own wording of what matters here."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    id: str
+    title: str
+    says: str
+    url: str
+    checked_against: date
+
+
+@dataclass(frozen=True)
+class ParameterValue:
+    """A legal value as a number and in words, valid from a day on."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    valid_from: date
+    number: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A legal value that can change, with all its known states."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    id: str
+    norm: str
+    source: str
+    values: tuple[ParameterValue, ...]
+
+    def on(self, day: date) -> ParameterValue:
+        """The value that holds on a day; before the first known state, that first one."""
+        known = sorted(self.values, key=lambda value: value.valid_from)
+        return next((v for v in reversed(known) if v.valid_from <= day), known[0])
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page of a body or a court on which a step rests; `on` as that page dates itself."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    text: str
+    on: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a step that appears only under a condition of its own."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    text: str
+    when: Condition
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a plan and the rule when it appears.
+
+    It appears when every fact of `when` has one of the named values and no fact of `unless` has.
+    `example` is a situation in which it appears. `reviewed_by` and `reviewed_on` are filled by a
+    named office alone.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    id: str
+    urgency: Urgency
+    rank: int
+    title: str
+    do: tuple[str, ...]
+    who: str
+    by_when: str
+    why: str
+    mark: Mark
+    owner: str
+    valid_from: date
+    when: Condition = field(default_factory=dict)
+    unless: Condition = field(default_factory=dict)
+    example: Condition = field(default_factory=dict)
+    also: tuple[Line, ...] = ()
+    competence: Competence | None = None
+    clock: Clock | None = None
+    norms: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    ask: str = ""
+    valid_until: date | None = None
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+
+    def is_valid_on(self, day: date) -> bool:
+        """Says whether the step holds on a day (`valid_until` is the first day it does not)."""
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All sentences that a person reads and that may name a legal value or the place."""
+        return (self.title, self.who, self.by_when, self.why, self.ask, *self.do, *(line.text for line in self.also))
+
+
+@dataclass(frozen=True)
+class ClockText:
+    """What a plan says about a clock in one of its states."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Everything that advice is made of, checked against itself."""
+
+    questions: tuple[Question, ...]
+    steps: tuple[Step, ...]
+    norms: Mapping[str, Norm]
+    parameters: Mapping[str, Parameter]
+    clock_texts: Mapping[str, str]
+
+    @cached_property
+    def options(self) -> Mapping[tuple[str, str], Option]:
+        """Options by question and id."""
+        return {(q.id, option.id): option for q in self.questions for option in q.options}
+
+    def questions_on(self, page: Page) -> tuple[Question, ...]:
+        """The questions of one page in their order."""
+        return tuple(sorted((q for q in self.questions if q.page is page), key=lambda q: q.rank))
+
+
+def parse_rulebook(guidance: Mapping[str, str], law: Mapping[str, str]) -> Rulebook:
+    """Builds the rulebook from the texts of both folders (file name → TOML).
+
+    Raises:
+        ContentError: a fault in one entry, or one that names an unknown fact, answer, norm,
+            legal value, or rests on nothing although it says "belegt".
+    """
+    questions = parse_entries(guidance, "question", Question)
+    steps = parse_entries(guidance, "step", Step)
+    norms = {norm.id: norm for norm in parse_entries(law, "norm", Norm)}
+    parameters = {value.id: value for value in parse_entries(law, "parameter", Parameter)}
+    clock_texts = {text.id: text.text for text in parse_entries(guidance, "clock_text", ClockText)}
+    rulebook = Rulebook(questions, steps, norms, parameters, clock_texts)
+    faults = list(_faults(rulebook))
+    if faults:
+        raise ContentError("\n".join(faults))
+    return rulebook
+
+
+def _faults(rulebook: Rulebook) -> Iterator[str]:
+    """Yields what does not fit together, each with the entry it stands in."""
+    facts = known_facts(rulebook.questions)
+    for parameter in rulebook.parameters.values():
+        if parameter.norm not in rulebook.norms or not parameter.values:
+            yield f"{parameter.id}: ohne bekannte Norm oder ohne Wert"
+    for step in rulebook.steps:
+        for name in ("when", "unless", "example"):
+            yield from _condition_faults(step.id, name, getattr(step, name), facts)
+        for line in step.also:
+            yield from _condition_faults(step.id, "also", line.when, facts)
+        yield from _ground_faults(step, rulebook)
+        yield from _text_faults(step.id, step.texts, rulebook)
+    yield from _text_faults("clock_text", tuple(rulebook.clock_texts.values()), rulebook)
+
+
+def known_facts(questions: tuple[Question, ...]) -> Mapping[str, frozenset[str]]:
+    """All facts that a rule may ask for, with their values."""
+    asked = {q.id: q.option_ids for q in questions if q.kind is not QuestionKind.DAY}
+    return {
+        **asked,
+        "land": frozenset(land.value for land in Land),
+        "association": frozenset({"yes", "no"}),
+    }
+
+
+def _condition_faults(
+    step: str, name: str, condition: Condition, facts: Mapping[str, frozenset[str]]
+) -> Iterator[str]:
+    for fact, values in condition.items():
+        if fact not in facts:
+            yield f"{step}, {name}: Die Frage {fact} gibt es nicht."
+            continue
+        for value in values:
+            if value != UNANSWERED and value not in facts[fact]:
+                yield f"{step}, {name}: {fact} kennt die Antwort {value} nicht."
+
+
+def _ground_faults(step: Step, rulebook: Rulebook) -> Iterator[str]:
+    for norm in step.norms:
+        if norm not in rulebook.norms:
+            yield f"{step.id}: Die Norm {norm} steht nicht in der Liste."
+    if step.mark is Mark.ATTESTED and not (step.norms or step.sources):
+        yield f"{step.id}: belegt ohne Norm und ohne Quelle"
+    if step.mark is Mark.OPEN and not step.ask:
+        yield f"{step.id}: offen, aber es steht nicht da, wen man fragt (ask)"
+    if bool(step.reviewed_by) != bool(step.reviewed_on):
+        yield f"{step.id}: geprüft von und geprüft am gehören zusammen"
+
+
+def _text_faults(entry: str, texts: tuple[str, ...], rulebook: Rulebook) -> Iterator[str]:
+    allowed = {*PLACE_NAMES, *rulebook.parameters}
+    for text in texts:
+        for _, name, _, _ in Formatter().parse(text):
+            if name is not None and name not in allowed:
+                yield f"{entry}: Der Text nennt {{{name}}}, das gibt es nicht."

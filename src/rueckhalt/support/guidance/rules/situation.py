@@ -1,0 +1,42 @@
+"""What a person told us, as values: a place, ticked answers, and days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from rueckhalt.foundation.places.rules import Place
+
+# The value of a fact whose question was skipped; rules may name it like any other answer.
+UNANSWERED = "unanswered"
+NOTHING: Mapping[str, frozenset[str]] = MappingProxyType({})
+NO_DAYS: Mapping[str, date] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One described situation; every part may be missing.
+
+    `answers` maps the id of a question to the ids of the ticked options; `days` maps the id of a
+    question to a day; `place` is the municipality where the person lives.
+    """
+
+    place: Place | None = None
+    answers: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOTHING)
+    days: Mapping[str, date] = field(default_factory=lambda: NO_DAYS)
+
+
+def facts_of(situation: Situation) -> Mapping[str, frozenset[str]]:
+    """Turns a situation into the facts that rules ask for: answers and what follows from the place.
+
+    A fact that is missing here counts as `UNANSWERED`.
+    """
+    place = situation.place
+    derived = {
+        "land": frozenset({place.land.value}),
+        "association": frozenset({"yes" if place.association else "no"}),
+    }
+    return {**situation.answers, **(derived if place else {})}
+
+
+DERIVED_FACTS = ("land", "association")
