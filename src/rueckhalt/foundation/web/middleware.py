@@ -1,0 +1,54 @@
+"""What each answer says to the browser about what it may keep and who may read it."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from rueckhalt.foundation.web.errors import method_not_allowed
+
+_OFF = (
+    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read",
+    "clipboard-write", "display-capture", "encrypted-media", "fullscreen", "gamepad",
+    "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer",
+    "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get",
+    "screen-wake-lock", "serial", "storage-access", "usb", "web-share", "xr-spatial-tracking",
+)  # fmt: skip
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in _OFF)
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class PrivacyHeaders:
+    """Keeps pages out of every cache, of other sites' frames and away from the device's sensors."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Returns the answer with the headers of docs/betrieb added."""
+        response = self.get_response(request)
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["Cross-Origin-Embedder-Policy"] = "require-corp"
+        response["Permissions-Policy"] = PERMISSIONS
+        if not _is_static(request, response):
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+class FramedErrors:
+    """Gives the bare answer of a refused method our frame and a way on."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Returns the answer, or our page where Django would show an empty one."""
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            return method_not_allowed(request, response["Allow"])
+        return response
+
+
+def _is_static(request: HttpRequest, response: HttpResponse) -> bool:
+    return request.path.startswith(settings.STATIC_URL) and response.status_code < 400
