@@ -1,7 +1,7 @@
 """Reads the rulebook, and joins a plan with the bodies that can be reached now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import files
 
@@ -12,9 +12,11 @@ from rueckhalt.foundation.directory.api import (
     describe_opening,
     opening_of,
 )
+from rueckhalt.foundation.places.api import Place, place_by_ags, resolve_place
 from rueckhalt.support.guidance.rules.plan import Advice, Plan, advise
 from rueckhalt.support.guidance.rules.rulebook import Rulebook, Urgency, parse_rulebook
 from rueckhalt.support.guidance.rules.situation import Situation
+from rueckhalt.support.guidance.rules.told import Told
 
 # Two ways are enough on a phone; the page of all bodies lists the rest.
 BODIES_PER_STEP = 2
@@ -40,10 +42,14 @@ class StepView:
 
 @dataclass(frozen=True)
 class PlanView:
-    """A plan as pages and the command line show it: groups of steps by urgency."""
+    """A plan as pages and the command line show it: groups of steps by urgency.
+
+    `place_choices` are the places that her words can mean, when it is not clear which.
+    """
 
     plan: Plan
     groups: tuple[tuple[Urgency, tuple[StepView, ...]], ...]
+    place_choices: tuple[Place, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -61,9 +67,29 @@ def _texts(folder: str) -> dict[str, str]:
     return {entry.name: entry.read_text("utf-8") for entry in entries}
 
 
-def plan_for(situation: Situation, at: datetime) -> PlanView:
+def today(at: datetime) -> date:
+    """The day in Germany at an aware moment."""
+    return at.astimezone(BERLIN).date()
+
+
+def plan_page(told: Told, at: datetime) -> PlanView:
+    """The plan for what a person told, with the places that her words can mean."""
+    place, choices = _place_of(told)
+    return plan_for(Situation(place, told.answers, told.days), at, choices)
+
+
+def _place_of(told: Told) -> tuple[Place | None, tuple[Place, ...]]:
+    """The place that is meant, or those to choose from."""
+    chosen = place_by_ags(told.place_ags) if told.place_ags else None
+    if chosen or not told.place_text.strip():
+        return chosen, ()
+    resolution = resolve_place(told.place_text)
+    return resolution.place, resolution.choices
+
+
+def plan_for(situation: Situation, at: datetime, choices: tuple[Place, ...] = ()) -> PlanView:
     """The plan for a situation at an aware moment, with bodies and their hours."""
-    plan = advise(situation, rulebook(), at.astimezone(BERLIN).date())
+    plan = advise(situation, rulebook(), today(at))
     views = [
         StepView(number, advice, _contacts(advice, situation, at))
         for number, advice in enumerate(plan.advice, start=1)
@@ -72,7 +98,7 @@ def plan_for(situation: Situation, at: datetime) -> PlanView:
         (urgency, tuple(view for view in views if view.advice.step.urgency is urgency))
         for urgency in Urgency
     )
-    return PlanView(plan, tuple((urgency, steps) for urgency, steps in groups if steps))
+    return PlanView(plan, tuple((urgency, steps) for urgency, steps in groups if steps), choices)
 
 
 def _contacts(advice: Advice, situation: Situation, at: datetime) -> tuple[Contact, ...]:

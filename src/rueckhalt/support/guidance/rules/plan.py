@@ -83,8 +83,8 @@ def _names(situation: Situation, rulebook: Rulebook, on: date) -> Mapping[str, s
     """What texts may name: the place and the legal values of the day."""
     place = situation.place
     return {
-        "place": place.name if place else "Ihrem Wohnort",
-        "association": place.association if place else "",
+        "place": place.short_name if place else "Ihrem Wohnort",
+        "association": place.association.label if place and place.association else "",
         **{key: value.on(on).words for key, value in rulebook.parameters.items()},
     }
 

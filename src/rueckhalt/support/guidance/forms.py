@@ -1,0 +1,122 @@
+"""The questions as a form. Built from the rulebook, so that a new answer needs no code."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.core.exceptions import ValidationError
+
+from rueckhalt.support.guidance.rules.rulebook import Page, Question, QuestionKind, Rulebook
+from rueckhalt.support.guidance.rules.told import Told
+
+AGS = re.compile(r"\d{8}")
+PLACE_LENGTH = 100
+EARLIEST_DAY = date(1990, 1, 1)
+PLACE_LABEL = "Wo wohnen Sie?"
+PLACE_HINT = "Name der Gemeinde oder Postleitzahl. Damit finden wir die Stellen in Ihrer Nähe."
+
+
+class SituationForm(forms.Form):
+    """All questions of the guide; every one may be skipped.
+
+    Args:
+        data: the posted values, or None for an empty form.
+        rulebook: gives the questions.
+        on: today; a day in the future is refused.
+    """
+
+    def __init__(
+        self, data: QueryDict | None, *, rulebook: Rulebook, on: date, auto_id: str = "f_%s"
+    ) -> None:
+        super().__init__(data, auto_id=auto_id)
+        self._pages = {page: [q.id for q in rulebook.questions_on(page)] for page in Page}
+        self.fields["place"] = _place_field()
+        self.fields["place_ags"] = forms.RegexField(AGS, required=False, widget=forms.HiddenInput)
+        for page in Page:
+            for question in rulebook.questions_on(page):
+                self.fields[question.id] = _field_for(question, on)
+
+    def first_page(self) -> list[forms.BoundField]:
+        """The fields asked before the first plan: danger, place, what happened."""
+        danger, *others = self._pages[Page.FIRST]
+        return [self[danger], self["place"], *(self[name] for name in others)]
+
+    def plan_page(self) -> list[forms.BoundField]:
+        """The fields that refine a plan."""
+        return [self[name] for name in self._pages[Page.PLAN]]
+
+    def has_first_page_errors(self) -> bool:
+        """Says whether the questions have to be shown again."""
+        return any(field.errors for field in self.first_page())
+
+    def told(self) -> Told:
+        """What was told, without what was refused; only after `is_valid()` was asked."""
+        given = self.cleaned_data
+        asked = [name for names in self._pages.values() for name in names if given.get(name)]
+        return Told(
+            place_text=given.get("place", ""),
+            place_ags=given.get("place_ags", ""),
+            answers={n: _chosen(given[n]) for n in asked if not isinstance(given[n], date)},
+            days={n: given[n] for n in asked if isinstance(given[n], date)},
+        )
+
+
+def _chosen(value: str | list[str]) -> frozenset[str]:
+    return frozenset([value] if isinstance(value, str) else value)
+
+
+def _place_field() -> forms.CharField:
+    return forms.CharField(
+        label=PLACE_LABEL,
+        help_text=PLACE_HINT,
+        required=False,
+        max_length=PLACE_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"max_length": "Bitte nur den Namen der Gemeinde oder die Postleitzahl."},
+    )
+
+
+def _field_for(question: Question, on: date) -> forms.Field:
+    """Builds the field of a question: one choice a line, or a day."""
+    choices = [(option.id, option.label) for option in question.options]
+    wrong = {
+        "invalid_choice": "Diese Antwort kennen wir nicht. Bitte wählen Sie eine aus der Liste.",
+        "invalid_list": "Diese Antwort kennen wir nicht. Bitte wählen Sie eine aus der Liste.",
+    }
+    match question.kind:
+        case QuestionKind.ONE:
+            return forms.ChoiceField(
+                label=question.text, help_text=question.hint, required=False,
+                choices=choices, widget=forms.RadioSelect, error_messages=wrong,
+            )  # fmt: skip
+        case QuestionKind.MANY:
+            return forms.MultipleChoiceField(
+                label=question.text, help_text=question.hint, required=False,
+                choices=choices, widget=forms.CheckboxSelectMultiple, error_messages=wrong,
+            )  # fmt: skip
+        case QuestionKind.DAY:
+            return DayField(on, label=question.text, help_text=question.hint, required=False)
+
+
+class DayField(forms.DateField):
+    """A day in the past, by the browser's own calendar or typed as 24.12.2026."""
+
+    def __init__(self, on: date, **options: Any) -> None:
+        attrs = {"min": EARLIEST_DAY.isoformat(), "max": on.isoformat(), "type": "date"}
+        super().__init__(
+            input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"],
+            widget=forms.DateInput(format="%Y-%m-%d", attrs=attrs),
+            error_messages={"invalid": "Bitte schreiben Sie den Tag so: 24.12.2025."},
+            **options,
+        )
+        self._on = on
+
+    def validate(self, value: date | None) -> None:
+        """Refuses a day that cannot be meant."""
+        super().validate(value)
+        if value and value > self._on:
+            raise ValidationError("Dieser Tag liegt in der Zukunft. Bitte prüfen Sie das Jahr.")
+        if value and value < EARLIEST_DAY:
+            raise ValidationError("Dieser Tag liegt sehr weit zurück. Bitte prüfen Sie das Jahr.")
