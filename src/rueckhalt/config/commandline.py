@@ -1,12 +1,118 @@
-"""The command `rueckhalt`."""
+"""The command `rueckhalt`: start the house, ask the guide, look up places."""
 
+import argparse
+import os
 import sys
+from collections.abc import Callable, Sequence
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 -- argparse names no public type
+
+Command = Callable[[argparse.Namespace], int]
+USAGE_ERROR = 2
 
 
-def main() -> int:
-    """Runs one command and returns its exit status."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit status (2: what came in was wrong)."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rueckhalt.config.settings.local")
+    asked = _parser().parse_args(arguments)
+    import django
+
+    django.setup()
+    command: Command = asked.command
+    return command(asked)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rueckhalt",
+        description="Rückhalt: Hilfe für Menschen in kommunalen Ämtern, die bedroht werden.",
+        epilog="Mehr zu einem Befehl: rueckhalt BEFEHL --help",
+    )
+    version = f"rueckhalt {metadata.version('rueckhalt')}"
+    parser.add_argument("--version", action="version", version=version)
+    commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
+    _add_run(commands)
+    _add_prepare(commands)
+    _add_lotse(commands)
+    _add_places(commands)
+    return parser
+
+
+def _add_run(commands: "Commands") -> None:
+    run = commands.add_parser(
+        "run",
+        help="alles starten und die Adresse zeigen",
+        description="Bereitet alles vor und startet die Seiten auf diesem Rechner.",
+    )
+    run.add_argument("--port", type=int, default=8000, help="Anschluss, sonst 8000")
+    run.set_defaults(command=_run)
+
+
+def _add_prepare(commands: "Commands") -> None:
+    prepare = commands.add_parser(
+        "prepare",
+        help="Tabellen, Orte, Schriften und Gestaltung anlegen oder erneuern",
+        description="Bereitet alles vor, ohne zu starten. Vorhandene Daten bleiben.",
+    )
+    prepare.set_defaults(command=_prepare)
+
+
+def _add_lotse(commands: "Commands") -> None:
+    lotse = commands.add_parser(
+        "lotse",
+        help="aus einer beschriebenen Lage einen Plan machen",
+        description="Liest eine Lage als JSON von der Standardeingabe und gibt den Plan aus.",
+        epilog='Beispiel: echo \'{"place": "Kiel", "answers": {"happened": ["threat"]}}\' | rueckhalt lotse',
+    )
+    lotse.add_argument("--json", action="store_true", help="den Plan als JSON ausgeben")
+    lotse.add_argument("--schema", action="store_true", help="zeigen, was eine Lage enthalten darf")
+    lotse.set_defaults(command=_lotse)
+
+
+def _add_places(commands: "Commands") -> None:
+    places = commands.add_parser(
+        "places",
+        help="Gemeinden suchen",
+        description="Sucht Gemeinden so, wie Menschen sie schreiben.",
+    )
+    places.add_argument("text", nargs="+", help="Name oder Postleitzahl")
+    places.add_argument("--limit", type=int, default=5, help="höchstens so viele Treffer")
+    places.set_defaults(command=_places)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import prepare, serve
+
+    if not prepare.is_free(asked.port):
+        print(f"Anschluss {asked.port} ist belegt. Ein anderer: PORT=8001 make run", file=sys.stderr)
+        return USAGE_ERROR
+    prepare.prepare()
+    serve.serve(asked.port)
     return 0
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _prepare(_: argparse.Namespace) -> int:
+    from rueckhalt.config import prepare
+
+    prepare.prepare()
+    return 0
+
+
+def _lotse(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import asking, prepare
+
+    if asked.schema:
+        print(asking.schema())
+        return 0
+    prepare.prepare_data()
+    return asking.ask(sys.stdin.buffer.read(), as_json=asked.json)
+
+
+def _places(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import asking, prepare
+
+    prepare.prepare_data()
+    return asking.find_places(" ".join(asked.text), asked.limit)

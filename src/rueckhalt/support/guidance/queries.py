@@ -20,6 +20,12 @@ from rueckhalt.support.guidance.rules.told import Told
 
 # Two ways are enough on a phone; the page of all bodies lists the rest.
 BODIES_PER_STEP = 2
+HEADINGS = {
+    Urgency.NOW: "Sofort",
+    Urgency.TODAY: "Heute",
+    Urgency.DAYS: "In den nächsten Tagen",
+    Urgency.LATER: "Danach",
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,15 @@ class StepView:
 
 
 @dataclass(frozen=True)
+class Group:
+    """The steps of one urgency under their heading."""
+
+    urgency: Urgency
+    heading: str
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True)
 class PlanView:
     """A plan as pages and the command line show it: groups of steps by urgency.
 
@@ -48,7 +63,7 @@ class PlanView:
     """
 
     plan: Plan
-    groups: tuple[tuple[Urgency, tuple[StepView, ...]], ...]
+    groups: tuple[Group, ...]
     place_choices: tuple[Place, ...] = ()
 
 
@@ -79,12 +94,17 @@ def plan_page(told: Told, at: datetime) -> PlanView:
 
 
 def _place_of(told: Told) -> tuple[Place | None, tuple[Place, ...]]:
-    """The place that is meant, or those to choose from."""
+    """The place that is meant, or those to choose from.
+
+    A chosen key counts as long as the words beside it can mean it: words changed later win.
+    """
     chosen = place_by_ags(told.place_ags) if told.place_ags else None
-    if chosen or not told.place_text.strip():
+    if not told.place_text.strip():
         return chosen, ()
-    resolution = resolve_place(told.place_text)
-    return resolution.place, resolution.choices
+    found = resolve_place(told.place_text)
+    if chosen and chosen in (found.place, *found.choices):
+        return chosen, ()
+    return found.place, found.choices
 
 
 def plan_for(situation: Situation, at: datetime, choices: tuple[Place, ...] = ()) -> PlanView:
@@ -94,11 +114,12 @@ def plan_for(situation: Situation, at: datetime, choices: tuple[Place, ...] = ()
         StepView(number, advice, _contacts(advice, situation, at))
         for number, advice in enumerate(plan.advice, start=1)
     ]
-    groups = (
-        (urgency, tuple(view for view in views if view.advice.step.urgency is urgency))
-        for urgency in Urgency
+    groups = tuple(
+        Group(urgency, heading, steps)
+        for urgency, heading in HEADINGS.items()
+        if (steps := tuple(view for view in views if view.advice.step.urgency is urgency))
     )
-    return PlanView(plan, tuple((urgency, steps) for urgency, steps in groups if steps), choices)
+    return PlanView(plan, groups, choices)
 
 
 def _contacts(advice: Advice, situation: Situation, at: datetime) -> tuple[Contact, ...]:

@@ -29,7 +29,7 @@ class Mark(StrEnum):
     """How sure a step is. Shown on every step."""
 
     ATTESTED = "belegt"
-    PRACTICE = "praxis"
+    PRACTICE = "Praxis"
     OPEN = "offen"
 
 

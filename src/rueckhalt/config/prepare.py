@@ -1,0 +1,44 @@
+"""Makes an empty folder into a house that can open; a second run changes nothing."""
+
+import socket
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.core.management import call_command
+
+from rueckhalt.foundation.directory.api import all_bodies
+from rueckhalt.foundation.places.api import load_reference_places
+from rueckhalt.foundation.web import assets
+from rueckhalt.support.guidance.api import rulebook
+
+
+def prepare() -> None:
+    """Makes the style sheet and fonts, then tables, places and content.
+
+    Raises:
+        ContentError: a dated text has a fault; nothing starts with it.
+    """
+    assets.build(settings.ASSETS_DIR)
+    prepare_data()
+    if settings.WHITENOISE_COLLECTS:
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def prepare_data() -> None:
+    """Migrates the database, loads the places, and reads all dated text once to check it."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=0)
+    load_reference_places(now=datetime.now(UTC))  # noqa: TID251 -- the clock enters here
+    rulebook()
+    all_bodies()
+
+
+def is_free(port: int) -> bool:
+    """Says whether a server can listen on this port of this machine."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True

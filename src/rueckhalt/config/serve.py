@@ -1,0 +1,44 @@
+"""Serves the pages with gunicorn. Nothing of a request is logged."""
+
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from rueckhalt.config.wsgi import application
+
+WORKERS = 2
+THREADS = 4
+
+
+class House(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+    """The web server with our settings."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Sets what differs from gunicorn's defaults."""
+        chosen = {
+            "bind": f"127.0.0.1:{self._port}",
+            "workers": WORKERS,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "accesslog": None,
+            "loglevel": "warning",
+            "proc_name": "rueckhalt",
+            "when_ready": lambda _: print(f"Rückhalt: http://localhost:{self._port}", flush=True),
+        }
+        for name, value in chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        """Returns the WSGI application."""
+        return application
+
+
+def serve(port: int) -> None:
+    """Serves until the process is ended."""
+    House(port).run()

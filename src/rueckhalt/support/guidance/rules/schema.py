@@ -1,0 +1,36 @@
+"""What a situation may hold, as JSON Schema made from the questions."""
+
+from rueckhalt.support.guidance.rules.rulebook import Question, QuestionKind, Rulebook
+
+
+def situation_schema(rulebook: Rulebook) -> dict[str, object]:
+    """JSON Schema (2020-12) of what the command line and the API accept."""
+    days = [q for q in rulebook.questions if q.kind is QuestionKind.DAY]
+    choices = [q for q in rulebook.questions if q.kind is not QuestionKind.DAY]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Lage",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "place": {"type": "string", "maxLength": 100, "description": "Wohnort oder Postleitzahl"},
+            "place_ags": {"type": "string", "pattern": "^([0-9]{8})?$"},
+            "answers": _object({q.id: _choice(q) for q in choices}),
+            "days": _object({q.id: _day(q) for q in days}),
+        },
+    }
+
+
+def _object(properties: dict[str, object]) -> dict[str, object]:
+    return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _choice(question: Question) -> dict[str, object]:
+    one = {"oneOf": [{"const": o.id, "description": o.label} for o in question.options]}
+    if question.kind is QuestionKind.ONE:
+        return {"description": question.text, **one}
+    return {"description": question.text, "type": "array", "items": one, "uniqueItems": True}
+
+
+def _day(question: Question) -> dict[str, object]:
+    return {"description": question.text, "type": "string", "format": "date"}
