@@ -1,3 +1,4 @@
+from rueckhalt.foundation.places.rules.index import PlaceIndex, build_index
 from rueckhalt.foundation.places.rules.place import (
     Association,
     AssociationKind,
@@ -8,6 +9,7 @@ from rueckhalt.foundation.places.rules.place import (
     MunicipalityKind,
     Place,
 )
+from rueckhalt.foundation.places.rules.search import Match, Reason, Resolution, resolve, search
 from rueckhalt.foundation.places.rules.table import parse_directory
 
 __all__ = [
@@ -17,7 +19,14 @@ __all__ = [
     "Kreis",
     "KreisKind",
     "Land",
+    "Match",
     "MunicipalityKind",
     "Place",
+    "PlaceIndex",
+    "Reason",
+    "Resolution",
+    "build_index",
     "parse_directory",
+    "resolve",
+    "search",
 ]

@@ -46,15 +46,18 @@ class Land(_Labelled):
     @classmethod
     def of(cls, ags: str) -> "Land":
         """Returns the Land of an AGS or ARS; refuses a key that begins with no Land (ValueError)."""
-        for land in cls:
-            if ags.startswith(land.ags_prefix):
-                return land
-        raise ValueError(f"No Land has the key {ags!r}.")
+        land = _LAND_BY_PREFIX.get(ags[:2])
+        if land is None:
+            raise ValueError(f"No Land has the key {ags!r}.")
+        return land
 
     @property
     def ags_prefix(self) -> str:
         """The two digits with which every AGS of this Land begins."""
         return f"{list(Land).index(self) + 1:02}"
+
+
+_LAND_BY_PREFIX = {land.ags_prefix: land for land in Land}
 
 
 class KreisKind(_Labelled):

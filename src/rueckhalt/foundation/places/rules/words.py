@@ -1,0 +1,99 @@
+"""Turns what people type, and official names, into words and keys that can be compared."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LONGEST_INPUT = 120  # the longest official name has 50 characters; what follows says no more
+
+_WORD = re.compile(r"[^\W_]+")
+_UMLAUTS = frozenset("äöüß")
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_BARE = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s"})
+_DIGRAPHS = re.compile("(?<=[aou])e|(?<=s)s")
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´ʹʼ"))
+# Letters of DIN 91379 that Unicode does not take apart into a base letter and a mark.
+_OTHER_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+    | {"ŋ": "n", "ħ": "h", "ŧ": "t", "ĸ": "k", "ə": "e", "ƶ": "z", "ɨ": "i", "ǥ": "g"}
+)
+# Words that join a name to its river, hill or region; people leave them out or shorten them.
+FILLERS = frozenset(
+    {"a", "am", "an", "auf", "b", "bei", "beim", "d", "das", "dem", "den", "der", "des", "die", "i"}
+    | {"im", "in", "o", "ob", "u", "und", "unter", "v", "vom", "von", "vor", "zu", "zum", "zur"}
+)
+_ABBREVIATIONS = {
+    "bay": "bayern",
+    "dithm": "dithmarschen",
+    "erzgeb": "erzgebirge",
+    "gr": "groß",
+    "hann": "hannoversch",
+    "hl": "heilig",
+    "holst": "holstein",
+    "kl": "klein",
+    "meckl": "mecklenburg",
+    "mfr": "mittelfranken",
+    "nb": "niederbayern",
+    "odw": "odenwald",
+    "ofr": "oberfranken",
+    "oldb": "oldenburg",
+    "opf": "oberpfalz",
+    "rhld": "rheinland",
+    "sa": "sachsen",
+    "schw": "schwaben",
+    "skt": "sankt",
+    "sächs": "sächsische",
+    "thür": "thüringen",
+    "ufr": "unterfranken",
+    "vogtl": "vogtland",
+    "westf": "westfalen",
+}
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Returns the words of a text: small letters, digits, ä ö ü ß; other marks are taken off.
+
+    Abbreviations of official names are written out ("St." before another word, "Weinstr."). Only
+    the first `LONGEST_INPUT` characters are read.
+    """
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_INPUT].translate(_APOSTROPHES)).lower()
+    if not plain.isascii():
+        plain = "".join(map(_without_mark, plain)).translate(_OTHER_LETTERS)
+    words = _WORD.findall(plain)
+    last = len(words) - 1
+    return tuple(_written_out(word, is_last=place == last) for place, word in enumerate(words))
+
+
+def keys_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns the one or two spellings without blanks: umlauts written out, umlauts left bare."""
+    joined = "".join(words)
+    if joined.isascii():
+        return (joined,)
+    return (joined.translate(_WRITTEN_OUT), joined.translate(_BARE))
+
+
+def without_fillers(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns the words that name something; the last one always does ("Frankfurt/O.")."""
+    return (*(word for word in words[:-1] if word not in FILLERS), *words[-1:])
+
+
+def skeleton(word: str) -> str:
+    """Returns the spelling in which ü, ue and u are one: coarser than `keys_of`, for surroundings."""
+    return _DIGRAPHS.sub("", word.translate(_WRITTEN_OUT))
+
+
+@lru_cache(maxsize=4096)
+def _without_mark(letter: str) -> str:
+    if letter in _UMLAUTS:
+        return letter
+    taken_apart = unicodedata.normalize("NFD", letter)
+    return "".join(sign for sign in taken_apart if not unicodedata.combining(sign))
+
+
+def _written_out(word: str, *, is_last: bool) -> str:
+    # At the end "St" is the Bavarian title of a town ("Töging a.Inn, St").
+    if word == "st" and not is_last:
+        return "sankt"
+    if word.endswith("str") and len(word) > 3:
+        return f"{word}aße"
+    return _ABBREVIATIONS.get(word, word)
