@@ -19,7 +19,7 @@ COMPONENTS = frozenset({
     "kern-link", "kern-sr-only", "kern-table", "kern-table-responsive", "kern-title",
 })  # fmt: skip
 ICONS = frozenset({
-    "arrow-back", "arrow-forward", "checklist", "danger", "default", "help", "info", "large",
+    "arrow-back", "arrow-forward", "checklist", "danger", "default", "easy-language", "help", "info", "large",
     "question-mark", "small", "success", "warning",
 })  # fmt: skip
 
