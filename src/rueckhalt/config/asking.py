@@ -12,8 +12,8 @@ from rueckhalt.support.guidance.api import (
     plan_page,
     rulebook,
     situation_schema,
-    told_from_json,
     today,
+    told_from_json,
 )
 
 REFUSED = 2

@@ -87,7 +87,9 @@ def _run(asked: argparse.Namespace) -> int:
     from rueckhalt.config import prepare, serve
 
     if not prepare.is_free(asked.port):
-        print(f"Anschluss {asked.port} ist belegt. Ein anderer: PORT=8001 make run", file=sys.stderr)
+        print(
+            f"Anschluss {asked.port} ist belegt. Ein anderer: PORT=8001 make run", file=sys.stderr
+        )
         return USAGE_ERROR
     prepare.prepare()
     serve.serve(asked.port)

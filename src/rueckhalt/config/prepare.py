@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 
 from rueckhalt.foundation.directory.api import all_bodies
 from rueckhalt.foundation.places.api import load_reference_places
@@ -31,6 +32,8 @@ def prepare_data() -> None:
     load_reference_places(now=datetime.now(UTC))  # noqa: TID251 -- the clock enters here
     rulebook()
     all_bodies()
+    # A connection must not live on in the processes that the server splits off.
+    connections.close_all()
 
 
 def is_free(port: int) -> bool:

@@ -11,7 +11,7 @@ WORKERS = 2
 THREADS = 4
 
 
-class House(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+class House(BaseApplication):
     """The web server with our settings."""
 
     def __init__(self, port: int) -> None:

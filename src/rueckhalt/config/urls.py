@@ -1,5 +1,21 @@
 """Which page stands under which address; the only place that knows it."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from rueckhalt.foundation.web import machines, pages
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.start, name="start"),
+    path("spuren/", pages.traces, name="traces"),
+    path("datenschutz/", pages.privacy, name="privacy"),
+    path("barrierefreiheit/", pages.accessibility, name="accessibility"),
+    path("impressum/", pages.imprint, name="imprint"),
+    path("lotse/", include("rueckhalt.support.guidance.urls")),
+    path("health", machines.health, name="health"),
+    path("robots.txt", machines.robots_txt, name="robots"),
+    path(".well-known/security.txt", machines.security_txt, name="security"),
+]
+handler400 = "rueckhalt.foundation.web.errors.bad_request"
+handler403 = "rueckhalt.foundation.web.errors.forbidden"
+handler404 = "rueckhalt.foundation.web.errors.not_found"
+handler500 = "rueckhalt.foundation.web.errors.server_error"

@@ -13,6 +13,7 @@ import pytest
 from rueckhalt.foundation.places.rules import Land
 from rueckhalt.support.guidance.rules.clocks import (
     ClockState,
+    Knowledge,
     look_again_on,
     months_after,
     strafantrag_deadline,
@@ -20,6 +21,13 @@ from rueckhalt.support.guidance.rules.clocks import (
 
 D = date.fromisoformat
 MONTHS = 3
+
+
+def knows(learned: str, offender: str | None = None) -> Knowledge:
+    """She knows the act since one day and the offender since the same or another."""
+    return Knowledge(
+        D(learned), knows_offender=True, offender_known_on=D(offender) if offender else None
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,53 +79,49 @@ def test_a_term_of_months_ends_on_the_same_day_or_the_months_last(start: str, en
 def test_the_legal_end_moves_and_the_day_to_act_by_never_does(
     learned: str, land: Land | None, act_by: str, legal_end: str
 ) -> None:
-    found = strafantrag_deadline(D(learned), D(learned), True, None, land, MONTHS)
+    found = strafantrag_deadline(D(learned), knows(learned), land, MONTHS)
     assert (found.act_by, found.legal_end) == (D(act_by), D(legal_end))
     assert found.state is ClockState.RUNNING
 
 
 def test_without_a_day_it_is_counted_from_today_and_says_so() -> None:
-    found = strafantrag_deadline(D("2026-11-26"), None, None, None, None, MONTHS)
+    found = strafantrag_deadline(D("2026-11-26"), Knowledge(), None, MONTHS)
     assert (found.act_by, found.state) == (D("2027-02-26"), ClockState.ASSUMED)
 
 
 def test_an_unknown_offender_starts_no_legal_term_but_the_day_to_act_by_stays() -> None:
-    found = strafantrag_deadline(D("2026-11-26"), D("2026-11-20"), None, None, None, MONTHS)
+    found = strafantrag_deadline(D("2026-11-26"), Knowledge(D("2026-11-20")), None, MONTHS)
     assert (found.act_by, found.state) == (D("2027-02-20"), ClockState.NOT_STARTED)
     assert found.legal_end is None
 
 
 def test_a_passed_day_with_unknown_offender_says_today_and_not_too_late() -> None:
-    found = strafantrag_deadline(D("2026-11-26"), D("2026-05-01"), None, None, None, MONTHS)
+    found = strafantrag_deadline(D("2026-11-26"), Knowledge(D("2026-05-01")), None, MONTHS)
     assert found.state is ClockState.MAY_STILL_RUN
     assert (found.act_by, found.is_today) == (D("2026-11-26"), True)
 
 
 def test_an_offender_known_later_keeps_the_legal_term_open() -> None:
     """Act known on 1 May, offender on 1 October 2026: the law runs to Monday, 4 January 2027."""
-    found = strafantrag_deadline(
-        D("2026-11-26"), D("2026-05-01"), True, D("2026-10-01"), None, MONTHS
-    )
+    found = strafantrag_deadline(D("2026-11-26"), knows("2026-05-01", "2026-10-01"), None, MONTHS)
     assert found.state is ClockState.MAY_STILL_RUN
     assert (found.legal_end, found.is_today) == (D("2027-01-04"), True)
 
 
 def test_the_weekend_after_the_day_to_act_by_is_still_open_by_law() -> None:
     """Saturday 15 August 2026 is over, Monday 17 August is not."""
-    found = strafantrag_deadline(D("2026-08-16"), D("2026-05-15"), True, None, None, MONTHS)
+    found = strafantrag_deadline(D("2026-08-16"), knows("2026-05-15"), None, MONTHS)
     assert (found.state, found.legal_end) == (ClockState.MAY_STILL_RUN, D("2026-08-17"))
 
 
 def test_after_the_legal_end_it_says_so_and_still_sends_to_the_police_today() -> None:
-    found = strafantrag_deadline(D("2026-11-26"), D("2026-05-01"), True, None, None, MONTHS)
+    found = strafantrag_deadline(D("2026-11-26"), knows("2026-05-01"), None, MONTHS)
     assert (found.state, found.is_today) == (ClockState.PASSED, True)
     assert found.legal_end == D("2026-08-03")  # 1 August 2026 is a Saturday
 
 
 def test_an_offender_known_before_the_act_counts_from_the_act() -> None:
-    found = strafantrag_deadline(
-        D("2026-11-26"), D("2026-11-20"), True, D("2026-01-01"), None, MONTHS
-    )
+    found = strafantrag_deadline(D("2026-11-26"), knows("2026-11-20", "2026-01-01"), None, MONTHS)
     assert found.legal_end == D("2027-02-22")  # 20 February 2027 is a Saturday
 
 

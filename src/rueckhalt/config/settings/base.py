@@ -21,13 +21,15 @@ INSTALLED_APPS = [
     "rueckhalt.support.guidance",
 ]
 
+# Headers first: also a refusal, a redirect and a file carry them.
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "rueckhalt.foundation.web.middleware.PrivacyHeaders",
-    "django.middleware.common.CommonMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rueckhalt.foundation.web.middleware.FramedErrors",
+    "django.middleware.common.CommonMiddleware",
 ]
 
 ROOT_URLCONF = "rueckhalt.config.urls"
@@ -118,3 +120,7 @@ OPERATOR = {
 }
 # Where "leave this page at once" leads: a page that tells nothing about whoever opened it.
 QUICK_EXIT_URL = env.str("RUECKHALT_QUICK_EXIT_URL", default="https://www.dwd.de/")
+# Where the source of this very version can be read; the EUPL asks an operator to name it.
+SOURCE_URL = env.str("RUECKHALT_SOURCE_URL", default="")
+# What stands in the navigation of every page, by URL name.
+NAVIGATION = (("start", "Startseite"), ("guidance:questions", "Was jetzt tun?"))

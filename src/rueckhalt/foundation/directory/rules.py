@@ -68,7 +68,9 @@ class Window:
     def __post_init__(self) -> None:
         """Refuses hours that no reader could follow."""
         if self.opens >= self.closes:
-            raise ValueError("Eine Stelle schließt später, als sie öffnet; über Mitternacht sind es zwei Zeilen.")
+            raise ValueError(
+                "Eine Stelle schließt später, als sie öffnet; über Mitternacht sind es zwei Zeilen."
+            )
         if not self.weekdays:
             raise ValueError(f"Die Regel {self.rule} nennt keinen Wochentag.")
 
@@ -159,7 +161,9 @@ def _windows_from(body: Body, first: date) -> list[tuple[datetime, datetime]]:
 @lru_cache(maxsize=64)
 def _holidays_of(land: Land | None, year: int) -> frozenset[date]:
     """Public holidays of a Land, or those that hold in all of Germany, in one year."""
-    return frozenset(holidays.country_holidays("DE", subdiv=land.value if land else None, years=year))
+    return frozenset(
+        holidays.country_holidays("DE", subdiv=land.value if land else None, years=year)
+    )
 
 
 def is_holiday(day: date, land: Land | None) -> bool:
@@ -181,7 +185,9 @@ def describe_opening(opening: Opening, at: datetime) -> str:
     clock = f"{opening.changes_at.hour}:{opening.changes_at.minute:02} Uhr"
     if opening.is_open:
         return f"jetzt erreichbar, bis {clock}"
-    return f"öffnet {_describe_day(opening.changes_at.date(), at.astimezone(BERLIN).date())}, {clock}"
+    return (
+        f"öffnet {_describe_day(opening.changes_at.date(), at.astimezone(BERLIN).date())}, {clock}"
+    )
 
 
 def _describe_day(day: date, today: date) -> str:
@@ -200,8 +206,6 @@ def bodies_for(
 ) -> tuple[Body, ...]:
     """Chooses the bodies for a matter: those of the Land first, then those of the federation."""
     fitting = [
-        body
-        for body in bodies
-        if competence in body.competences and body.land in (None, land)
+        body for body in bodies if competence in body.competences and body.land in (None, land)
     ]
     return tuple(sorted(fitting, key=lambda body: (body.land is None, body.rank, body.name)))

@@ -1,9 +1,9 @@
 """The door of the guide."""
 
 from rueckhalt.support.guidance.documents import plan_as_data, plan_as_text
-from rueckhalt.support.guidance.forms import told_from_json
 from rueckhalt.support.guidance.queries import plan_page, rulebook, today
 from rueckhalt.support.guidance.rules.schema import situation_schema
+from rueckhalt.support.guidance.rules.told import told_from_json
 
 __all__ = [
     "plan_as_data",

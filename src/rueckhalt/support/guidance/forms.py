@@ -1,27 +1,18 @@
 """The questions as a form. Built from the rulebook, so that a new answer needs no code."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError as FormError
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.support.guidance.rules.rulebook import Page, Question, QuestionKind, Rulebook
-from rueckhalt.support.guidance.rules.told import Told
+from rueckhalt.support.guidance.rules.told import EARLIEST_DAY, PLACE_LENGTH, Told, day_fault
 
-AGS = re.compile(r"\d{8}")
-PLACE_LENGTH = 100
-EARLIEST_DAY = date(1990, 1, 1)
+AGS = re.compile(r"^\d{8}\Z")
 PLACE_LABEL = "Wo wohnen Sie?"
 PLACE_HINT = "Name der Gemeinde oder Postleitzahl. Damit finden wir die Stellen in Ihrer Nähe."
-NOT_A_SITUATION = gettext_noop("Das ist keine Lage als JSON. %(place)s: %(fault)s")
-UNKNOWN_QUESTION = gettext_noop("Die Frage %(name)s gibt es nicht. Alle Fragen: --schema")
-WRONG_ANSWER = gettext_noop("%(name)s: %(fault)s")
 
 
 class SituationForm(forms.Form):
@@ -69,48 +60,6 @@ class SituationForm(forms.Form):
         )
 
 
-def told_from_json(raw: bytes, rulebook: Rulebook, on: date) -> Told:
-    """Reads a situation that a machine sent; the same checks as for a person's form.
-
-    Args:
-        raw: JSON of the shape that `rules.schema.situation_schema` describes.
-        rulebook: gives the questions and answers.
-        on: today.
-
-    Raises:
-        Refused: no JSON, not that shape, or an answer that no question knows.
-    """
-    try:
-        sent = TypeAdapter(SentSituation).validate_json(raw)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        place = ".".join(str(part) for part in fault["loc"]) or "Lage"
-        raise Refused("not_a_situation", NOT_A_SITUATION, place=place, fault=fault["msg"]) from error
-    data = QueryDict(mutable=True)
-    data.update({"place": sent.place, "place_ags": sent.place_ags})
-    for name, value in {**sent.answers, **sent.days}.items():
-        data.setlist(name, [value] if isinstance(value, str) else list(value))
-    form = SituationForm(data, rulebook=rulebook, on=on)
-    if unknown := sorted(set(data) - set(form.fields)):
-        raise Refused("unknown_question", UNKNOWN_QUESTION, name=unknown[0])
-    if not form.is_valid():
-        name, faults = next(iter(form.errors.items()))
-        raise Refused("wrong_answer", WRONG_ANSWER, name=name, fault=faults[0])
-    return form.told()
-
-
-@dataclass(frozen=True)
-class SentSituation:
-    """A situation as a machine sends it."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
-
-    place: str = ""
-    place_ags: str = ""
-    answers: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
-    days: dict[str, str] = field(default_factory=dict)
-
-
 def _chosen(value: str | list[str]) -> frozenset[str]:
     return frozenset([value] if isinstance(value, str) else value)
 
@@ -145,26 +94,26 @@ def _field_for(question: Question, on: date) -> forms.Field:
                 choices=choices, widget=forms.CheckboxSelectMultiple, error_messages=wrong,
             )  # fmt: skip
         case QuestionKind.DAY:
-            return DayField(on, label=question.text, help_text=question.hint, required=False)
+            return DayField(on, label=question.text, help_text=question.hint)
 
 
 class DayField(forms.DateField):
     """A day in the past, by the browser's own calendar or typed as 24.12.2026."""
 
-    def __init__(self, on: date, **options: Any) -> None:
+    def __init__(self, on: date, *, label: str, help_text: str) -> None:
         attrs = {"min": EARLIEST_DAY.isoformat(), "max": on.isoformat(), "type": "date"}
         super().__init__(
             input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"],
             widget=forms.DateInput(format="%Y-%m-%d", attrs=attrs),
             error_messages={"invalid": "Bitte schreiben Sie den Tag so: 24.12.2025."},
-            **options,
+            required=False,
+            label=label,
+            help_text=help_text,
         )
         self._on = on
 
     def validate(self, value: date | None) -> None:
         """Refuses a day that cannot be meant."""
         super().validate(value)
-        if value and value > self._on:
-            raise FormError("Dieser Tag liegt in der Zukunft. Bitte prüfen Sie das Jahr.")
-        if value and value < EARLIEST_DAY:
-            raise FormError("Dieser Tag liegt sehr weit zurück. Bitte prüfen Sie das Jahr.")
+        if value and (fault := day_fault(value, self._on)):
+            raise ValidationError(fault)

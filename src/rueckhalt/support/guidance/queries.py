@@ -102,9 +102,10 @@ def _place_of(told: Told) -> tuple[Place | None, tuple[Place, ...]]:
     if not told.place_text.strip():
         return chosen, ()
     found = resolve_place(told.place_text)
-    if chosen and chosen in (found.place, *found.choices):
+    choices = tuple(match.place for match in found.choices)
+    if chosen and chosen in (found.place, *choices):
         return chosen, ()
-    return found.place, found.choices
+    return found.place, choices
 
 
 def plan_for(situation: Situation, at: datetime, choices: tuple[Place, ...] = ()) -> PlanView:

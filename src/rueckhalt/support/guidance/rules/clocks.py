@@ -37,37 +37,44 @@ class Deadline:
     is_today: bool = False
 
 
+@dataclass(frozen=True)
+class Knowledge:
+    """What the entitled person knows, and since when.
+
+    `learned_on` is the day she learned of the act; None: she did not say. `knows_offender` is
+    False also where she is not sure. `offender_known_on` None: the same day as the act.
+    """
+
+    learned_on: date | None = None
+    knows_offender: bool = False
+    offender_known_on: date | None = None
+
+
 def strafantrag_deadline(
-    on: date,
-    learned_on: date | None,
-    offender_known: bool | None,
-    offender_known_on: date | None,
-    land: Land | None,
-    months: int,
+    on: date, knowledge: Knowledge, land: Land | None, months: int
 ) -> Deadline:
     """Says by when a Strafantrag must be filed (§ 77b StGB), and until when it legally can.
 
-    The term begins with the end of the day on which the entitled person knows of
-    the act and of the offender (§ 77b (2)); an end on a Saturday, Sunday or public holiday moves
-    to the next working day (§ 77b (1) sentence 2). The day to act by ignores the second half of
-    both rules on purpose: the term from the day she learned of the act, not moved.
+    The term begins with the end of the day on which the entitled person knows of the act and of
+    the offender (§ 77b (2)); an end on a Saturday, Sunday or public holiday moves to the next
+    working day (§ 77b (1) sentence 2). The day to act by ignores the second half of both rules
+    on purpose: the term from the day she learned of the act, not moved.
 
     Args:
         on: today.
-        learned_on: day she learned of the act; None: not told, so counted from today.
-        offender_known: None where she did not say or is not sure.
-        offender_known_on: day she learned who it was; None: the same day as the act.
+        knowledge: without a day it is counted from today.
         land: whose public holidays move the legal end; None: only those of all Germany.
         months: length of the term, a dated legal value.
     """
-    act_by = months_after(learned_on or on, months)
+    learned_on = knowledge.learned_on
     if learned_on is None:
-        return Deadline(act_by, ClockState.ASSUMED)
-    if not offender_known:
+        return Deadline(months_after(on, months), ClockState.ASSUMED)
+    act_by = months_after(learned_on, months)
+    if not knowledge.knows_offender:
         passed = act_by < on
         state = ClockState.MAY_STILL_RUN if passed else ClockState.NOT_STARTED
         return Deadline(on if passed else act_by, state, is_today=passed)
-    begin = max(learned_on, offender_known_on or learned_on)
+    begin = max(learned_on, knowledge.offender_known_on or learned_on)
     legal_end = next_working_day(months_after(begin, months), land)
     if on <= act_by:
         return Deadline(act_by, ClockState.RUNNING, legal_end)

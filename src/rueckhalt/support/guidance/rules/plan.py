@@ -4,7 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rueckhalt.support.guidance.rules.clocks import Deadline, look_again_on, strafantrag_deadline
+from rueckhalt.support.guidance.rules.clocks import (
+    Deadline,
+    Knowledge,
+    look_again_on,
+    strafantrag_deadline,
+)
 from rueckhalt.support.guidance.rules.rulebook import (
     Clock,
     Condition,
@@ -55,9 +60,7 @@ def advise(situation: Situation, rulebook: Rulebook, on: date) -> Plan:
     Steps come by urgency, rank and id, so the order of rules in files never matters.
     """
     facts = facts_of(situation)
-    steps = [
-        step for step in rulebook.steps if step.is_valid_on(on) and is_triggered(step, facts)
-    ]
+    steps = [step for step in rulebook.steps if step.is_valid_on(on) and is_triggered(step, facts)]
     steps.sort(key=lambda step: (URGENCIES.index(step.urgency), step.rank, step.id))
     names = _names(situation, rulebook, on)
     advice = tuple(_advice_for(step, situation, rulebook, names, on) for step in steps)
@@ -130,15 +133,14 @@ def _deadline_for(
 ) -> Deadline | None:
     match step.clock:
         case Clock.STRAFANTRAG:
-            known = situation.answers.get("offender", frozenset())
-            return strafantrag_deadline(
-                on,
+            knowledge = Knowledge(
                 situation.days.get("learned_on"),
-                True if "known" in known else None,
+                "known" in situation.answers.get("offender", ()),
                 situation.days.get("offender_known_on"),
-                situation.place.land if situation.place else None,
-                rulebook.parameters["strafantrag_frist"].on(on).number,
             )
+            land = situation.place.land if situation.place else None
+            months = rulebook.parameters["strafantrag_frist"].on(on).number
+            return strafantrag_deadline(on, knowledge, land, months)
         case Clock.LOOK_AGAIN:
             return look_again_on(on)
         case None:

@@ -204,7 +204,15 @@ class Step:
     @property
     def texts(self) -> tuple[str, ...]:
         """All sentences that a person reads and that may name a legal value or the place."""
-        return (self.title, self.who, self.by_when, self.why, self.ask, *self.do, *(line.text for line in self.also))
+        return (
+            self.title,
+            self.who,
+            self.by_when,
+            self.why,
+            self.ask,
+            *self.do,
+            *(line.text for line in self.also),
+        )
 
 
 @dataclass(frozen=True)

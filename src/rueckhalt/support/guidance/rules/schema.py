@@ -13,7 +13,11 @@ def situation_schema(rulebook: Rulebook) -> dict[str, object]:
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            "place": {"type": "string", "maxLength": 100, "description": "Wohnort oder Postleitzahl"},
+            "place": {
+                "type": "string",
+                "maxLength": 100,
+                "description": "Wohnort oder Postleitzahl",
+            },
             "place_ags": {"type": "string", "pattern": "^([0-9]{8})?$"},
             "answers": _object({q.id: _choice(q) for q in choices}),
             "days": _object({q.id: _day(q) for q in days}),

@@ -32,11 +32,10 @@ def facts_of(situation: Situation) -> Mapping[str, frozenset[str]]:
     A fact that is missing here counts as `UNANSWERED`.
     """
     place = situation.place
-    derived = {
+    if place is None:
+        return situation.answers
+    return {
+        **situation.answers,
         "land": frozenset({place.land.value}),
         "association": frozenset({"yes" if place.association else "no"}),
     }
-    return {**situation.answers, **(derived if place else {})}
-
-
-DERIVED_FACTS = ("land", "association")

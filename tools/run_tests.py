@@ -1,0 +1,112 @@
+"""Runs all tests: on SQLite, the database tests again on PostgreSQL, then the browser's stories.
+
+What a machine lacks is said in one line. With CI=true a missing part is a failure, not a skip.
+"""
+
+import argparse
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+NO_TESTS = 5  # pytest's exit status when a selection is empty
+
+
+def main() -> int:
+    """Runs the chosen parts and returns the first bad exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=["sqlite", "postgresql", "browser"])
+    only = parser.parse_args().only
+    parts = {"sqlite": on_sqlite, "postgresql": on_postgresql, "browser": in_browser}
+    for name, part in parts.items():
+        if only in (None, name) and (status := part()):
+            return status
+    return 0
+
+
+def on_sqlite() -> int:
+    """Everything but the browser."""
+    return run("SQLite", ["-m", "not browser"])
+
+
+def on_postgresql() -> int:
+    """The tests that touch a database, on a server of their own."""
+    binaries = postgresql_binaries()
+    if binaries is None:
+        return missing("PostgreSQL", "apt-get install postgresql")
+    with postgresql(binaries) as url:
+        return run("PostgreSQL", ["-m", "django_db and not browser"], DATABASE_URL=url)
+
+
+def in_browser() -> int:
+    """The stories in Chromium."""
+    if not shutil.which("chromium"):
+        return missing("Chromium", "apt-get install chromium")
+    return run("Browser", ["-m", "browser"], DJANGO_ALLOW_ASYNC_UNSAFE="true")
+
+
+def run(title: str, arguments: list[str], **environment: str) -> int:
+    """Runs pytest on a selection and returns its exit status."""
+    print(f"== {title} ==", flush=True)
+    command = [*PYTEST, *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environment}, check=False
+    ).returncode
+
+
+def missing(what: str, remedy: str) -> int:
+    """Says in one line what this machine lacks; in CI that is a failure."""
+    print(f"== {what} fehlt auf diesem Rechner, diese Tests liefen nicht ({remedy}) ==", flush=True)
+    return 1 if os.environ.get("CI") else 0
+
+
+def postgresql_binaries() -> Path | None:
+    """The folder of the newest installed PostgreSQL server (Debian's layout), or None."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+@contextlib.contextmanager
+def postgresql(binaries: Path) -> Iterator[str]:
+    """Starts a throw-away server on a free loopback port and gives its address."""
+    folder = Path(tempfile.mkdtemp(prefix="rueckhalt-postgresql-"))
+    data, port = folder / "data", free_port()
+    try:
+        as_owner(folder, binaries / "initdb", "-D", data, "-A", "trust", "-U", "postgres",
+                 "--no-locale", "-E", "UTF8")  # fmt: skip
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+        control = binaries / "pg_ctl"
+        as_owner(folder, control, "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+        try:
+            yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+        finally:
+            as_owner(folder, control, "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def as_owner(folder: Path, *command: str | Path) -> None:
+    """Runs a server command; PostgreSQL refuses root, so root lends it to the user postgres."""
+    words = [str(word) for word in command]
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+        words = ["runuser", "-u", "postgres", "--", *words]
+    subprocess.run(words, check=True, cwd=folder, stdout=subprocess.DEVNULL)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
