@@ -8,9 +8,10 @@ _TOKEN = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(/\*.*?\*/)|([{};]
 _CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 _USE = re.compile(r"var\(\s*(--[\w-]+)")
 _DECLARATION = re.compile(r"(?<=[{;])\s*(--[\w-]+)\s*:[^;}]*(;|(?=\}))")
-
+_GAP = r"(?:\s|/\*.*?\*/)"
 _SPACE = re.compile(
-    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\s*([{};,])\s*|(/\*.*?\*/)|\s+""", re.DOTALL
+    rf"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?:{_GAP}|;)*(\}}){_GAP}*|{_GAP}*([{{;,]){_GAP}*|{_GAP}+""",
+    re.DOTALL,
 )
 
 
@@ -75,10 +76,4 @@ def without_unused_properties(css: str) -> str:
 
 def minified(css: str) -> str:
     """Returns the sheet without comments and without space that means nothing; strings stay."""
-    return _SPACE.sub(_squeezed, css).replace(";}", "}").strip()
-
-
-def _squeezed(found: re.Match[str]) -> str:
-    if found[1]:
-        return found[1]
-    return found[2] or ("" if found[3] else " ")
+    return _SPACE.sub(lambda found: found[1] or found[2] or found[3] or " ", css).strip()

@@ -1,0 +1,80 @@
+import re
+
+import brotli
+import pytest
+from fontTools.ttLib import TTFont
+
+from rueckhalt.foundation.web import assets, fonts
+
+NAMES = "ẞß Őrség Łódź Čapek Şahin Ğül Ďurič Nguyễn Þór Ǧ ȘȚ – „“ ‚‘ … → 0123456789 €§"
+
+
+def test_two_builds_give_the_same_bytes(built, tmp_path):
+    assets.build(tmp_path)
+
+    for file in built.iterdir():
+        assert file.read_bytes() == (tmp_path / "web" / file.name).read_bytes(), file.name
+
+
+def test_what_is_up_to_date_is_not_built_again(tmp_path, monkeypatch):
+    assert assets.build(tmp_path) is True
+    assert assets.build(tmp_path) is False
+
+    monkeypatch.setattr(assets, "fingerprint", lambda: "another version of KERN")
+    assert assets.build(tmp_path) is True
+
+
+def test_there_are_one_sheet_two_fonts_and_two_licences(built):
+    assert sorted(file.name for file in built.iterdir()) == [
+        "KERN.txt", "OFL.txt", "sans-400.woff2", "sans-600.woff2", "sheet.css",
+    ]  # fmt: skip
+
+
+def test_the_sheet_loads_nothing_but_our_fonts_and_its_own_icons(built):
+    css = (built / "sheet.css").read_text()
+    addresses = re.findall(r"url\(\s*[\"']?([^\"')]{0,12})", css)
+
+    assert "@import" not in css
+    assert {a for a in addresses if not a.startswith("data:image/")} == {
+        "sans-400.wof",
+        "sans-600.wof",
+    }
+
+
+def test_the_sheet_follows_the_device_and_leaves_out_the_rest_of_kern(built):
+    css = (built / "sheet.css").read_text()
+
+    assert "prefers-color-scheme:dark" in css.replace(" ", "")
+    for unused in ("kern-row", "kern-kopfzeile", "data-kern-theme", "kern-loader"):
+        assert unused not in css
+
+
+def test_each_custom_property_that_is_read_is_also_set(built):
+    css = (built / "sheet.css").read_text()
+    read_without_fallback = set(re.findall(r"var\(\s*(--[\w-]+)\s*\)", css))
+
+    assert read_without_fallback <= set(re.findall(r"(--[\w-]+)\s*:", css))
+
+
+@pytest.mark.parametrize("name", assets.FONTS)
+def test_a_cut_font_has_the_letters_of_german_names(built, name):
+    has = TTFont(built / name).getBestCmap()
+
+    assert [sign for sign in NAMES if ord(sign) not in has] == []
+
+
+@pytest.mark.parametrize("name", assets.FONTS)
+def test_a_cut_font_keeps_its_licence_but_not_the_reserved_name(built, name):
+    names = {record.nameID: record.toUnicode() for record in TTFont(built / name)["name"].names}
+
+    assert "Open Font License" in names[13]
+    assert names[1] == fonts.FAMILY
+    assert not any("Fira" in names.get(number, "") for number in (1, 3, 4, 6, 16))
+
+
+def test_the_first_visit_is_small(built, client):
+    page = len(brotli.compress(client.get("/").content))
+    sheet = len(brotli.compress((built / "sheet.css").read_bytes()))
+    faces = sum((built / name).stat().st_size for name in assets.FONTS)
+
+    assert page + sheet + faces < 70_000
