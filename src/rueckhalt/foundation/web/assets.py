@@ -7,7 +7,7 @@ from pathlib import Path
 from rueckhalt.foundation.web import fonts, sheet
 
 KERN_PACKAGE = "mkdocs-kern-ux"
-OWN_SHEETS = ("frame.css", "text.css", "parts.css", "print.css")
+OWN_SHEETS = ("frame.css", "text.css", "parts.css", "plan.css", "print.css")
 FONTS = {"sans-400.woff2": "FiraSans-Regular.woff2", "sans-600.woff2": "FiraSans-SemiBold.woff2"}
 
 # What our pages use of KERN. A test names what is missing here.
