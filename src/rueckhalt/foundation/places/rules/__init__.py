@@ -10,7 +10,7 @@ from rueckhalt.foundation.places.rules.place import (
     Place,
 )
 from rueckhalt.foundation.places.rules.search import Match, Reason, Resolution, resolve, search
-from rueckhalt.foundation.places.rules.table import parse_directory
+from rueckhalt.foundation.places.rules.table import parse_directory, state_of
 
 __all__ = [
     "Association",
@@ -29,4 +29,5 @@ __all__ = [
     "parse_directory",
     "resolve",
     "search",
+    "state_of",
 ]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rueckhalt.foundation.places.rules.place import Land, Place
 from rueckhalt.foundation.places.rules.words import (
     FILLERS,
+    abbreviated_words_of,
     keys_of,
     skeleton,
     without_fillers,
@@ -105,6 +106,8 @@ class _Name:
         """Yields each spelling with the points taken off."""
         is_big = self._place.population >= _BIG_CITY
         ways = [(self.words, OWN_NAME), (without_fillers(self.words), OWN_NAME)]
+        if "." in self._place.name:
+            ways.append((abbreviated_words_of(self._place.short_name), OWN_NAME))
         if self.title:
             ways.append((self.words + self.title, OWN_NAME))
         if self.head != self.words:

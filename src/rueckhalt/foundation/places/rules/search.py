@@ -1,6 +1,7 @@
 """Finds places as people type them: typing errors, umlauts, abbreviations, postcodes, homonyms."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +29,7 @@ from rueckhalt.foundation.places.rules.words import (
 # Points of a match: 100 is the name as typed, and less is worse.
 _BEST = 100
 _ERROR = 10  # points taken off for one typing error
+_WRONG_LETTER = 2  # taken off besides: a letter is left out or swapped more easily
 _UNFINISHED = 15  # for a name of which only the beginning was typed
 _OTHER_NAME = 40  # for a place that only the postcode speaks for
 _UNKNOWN_REST = 50  # for a name followed by words that say nothing to us (a district, perhaps)
@@ -93,8 +95,9 @@ class _Query(NamedTuple):
 def search(index: PlaceIndex, text: str, limit: int = _CHOICES) -> tuple[Match, ...]:
     """Returns the places that `text` may mean, best first, at most `limit`.
 
-    Two typing errors are forgiven from six letters on, one from four letters on. Among equally good
-    names a municipality comes before a municipality-free area, and the larger before the smaller.
+    Typing errors (a letter too many, left out, wrong, or two swapped): two are forgiven from four
+    typed letters on, three from eight on. Among equally good names a municipality comes before a
+    municipality-free area, and the larger before the smaller.
     """
     return tuple(_ranked(index, _query(text))[: max(limit, 0)])
 
@@ -186,16 +189,27 @@ def _by_spelling(index: PlaceIndex, words: tuple[str, ...]) -> _Hits:
     """Places with a spelling at most as many typing errors away as its length allows."""
     hits: _Hits = {}
     for key in {*keys_of(words), *keys_of(without_fillers(words))}:
-        allowed = min(max(len(key) // 2 - 1, 0), 2)
         near = process.extract(
-            key, index.spellings, scorer=OSA.distance, score_cutoff=allowed, limit=None
+            key, index.spellings, scorer=OSA.distance, score_cutoff=_errors_allowed(key), limit=None
         )
         for spelling, errors, _ in near:
+            less = _ERROR * int(errors) + _WRONG_LETTER * _wrong_letters(key, spelling)
             for number, penalty in index.entries[spelling]:
                 reason = Reason.TYPING_ERROR if errors else _REASONS[penalty]
-                hit = _Hit(_BEST - penalty - _ERROR * int(errors), reason)
-                _keep_best(hits, {number: hit})
+                _keep_best(hits, {number: _Hit(_BEST - penalty - less, reason)})
     return hits
+
+
+def _errors_allowed(key: str) -> int:
+    """Two for a name of six letters, even if two of them were left out; three for a long name."""
+    return next(
+        errors for shortest, errors in ((8, 3), (4, 2), (3, 1), (0, 0)) if len(key) >= shortest
+    )
+
+
+def _wrong_letters(typed: str, name: str) -> int:
+    """Counts typed letters that the name does not have; left out or swapped ones are none."""
+    return 0 if typed == name else (Counter(typed) - Counter(name)).total()
 
 
 def _by_beginning(index: PlaceIndex, words: tuple[str, ...]) -> _Hits:

@@ -19,6 +19,14 @@ _Row = TypeVar("_Row", Kreis, Association, Place)
 _SOURCE = re.compile(r"# (© .+Gebietsstand (\d{4}-\d\d-\d\d), dl-de/by-2-0)")
 
 
+def state_of(text: str) -> tuple[date, str]:
+    """Returns Gebietsstand and source, which the first line names (ValueError if it does not)."""
+    head = _SOURCE.fullmatch(text.partition("\n")[0])
+    if head is None:
+        raise ValueError("Line 1 must name the source and the Gebietsstand.")
+    return date.fromisoformat(head[2]), head[1]
+
+
 def parse_directory(text: str) -> Directory:
     """Returns the places of a table, in its order.
 
@@ -27,19 +35,16 @@ def parse_directory(text: str) -> Directory:
     (ValueError with the number of the line): an unknown record, a wrong number of values, an unknown
     kind, a key twice, a key without its Kreis or association, an AGS that does not fit its ARS.
     """
-    lines = text.splitlines()
-    head = _SOURCE.fullmatch(lines[0]) if lines else None
-    if head is None:
-        raise ValueError("Line 1 must name the source and the Gebietsstand.")
+    state_on, source = state_of(text)
     reader = _Reader()
-    for number, line in enumerate(lines[1:], start=2):
+    for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith("#"):
             continue
         try:
             reader.read(line.split(";"))
         except (ValueError, KeyError) as error:
             raise ValueError(f"Line {number}: {error}") from error
-    return Directory(date.fromisoformat(head[2]), head[1], tuple(reader.places.values()))
+    return Directory(state_on, source, tuple(reader.places.values()))
 
 
 class _Reader:

@@ -51,17 +51,22 @@ _ABBREVIATIONS = {
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Returns the words of a text: small letters, digits, ä ö ü ß; other marks are taken off.
+    """Returns the words of a text, abbreviations of official names written out ("St.", "Weinstr.").
 
-    Abbreviations of official names are written out ("St." before another word, "Weinstr."). Only
-    the first `LONGEST_INPUT` characters are read.
+    Small letters, digits, ä ö ü ß; other marks are taken off. Only the first `LONGEST_INPUT`
+    characters are read.
     """
+    words = abbreviated_words_of(text)
+    last = len(words) - 1
+    return tuple(_written_out(word, is_last=place == last) for place, word in enumerate(words))
+
+
+def abbreviated_words_of(text: str) -> tuple[str, ...]:
+    """Returns the words of a text like `words_of`, abbreviations as they stand there."""
     plain = unicodedata.normalize("NFKC", text[:LONGEST_INPUT].translate(_APOSTROPHES)).lower()
     if not plain.isascii():
         plain = "".join(map(_without_mark, plain)).translate(_OTHER_LETTERS)
-    words = _WORD.findall(plain)
-    last = len(words) - 1
-    return tuple(_written_out(word, is_last=place == last) for place, word in enumerate(words))
+    return tuple(_WORD.findall(plain))
 
 
 def keys_of(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,125 @@
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+
+from django.db.models import QuerySet, Subquery
+
+from rueckhalt.foundation.places.models import Edition, Municipality
+from rueckhalt.foundation.places.rules import (
+    Association,
+    AssociationKind,
+    Kreis,
+    KreisKind,
+    Match,
+    MunicipalityKind,
+    Place,
+    PlaceIndex,
+    Resolution,
+    build_index,
+    resolve,
+    search,
+)
+
+_TABLE = Path(__file__).with_name("municipalities.csv")
+_UNINCORPORATED = (MunicipalityKind.INHABITED_AREA.value, MunicipalityKind.UNINHABITED_AREA.value)
+_building = Lock()
+_built: dict[tuple[int, date, datetime], PlaceIndex] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceState:
+    """What is stored of the official directory; the source must be shown with the places."""
+
+    state_on: date
+    source: str
+    municipalities: int
+    unincorporated_areas: int
+
+
+def shipped_table() -> str:
+    """Returns the text of the table of places that the product ships."""
+    return _TABLE.read_text(encoding="utf-8")
+
+
+def search_places(text: str, limit: int = 5) -> tuple[Match, ...]:
+    """Returns the places that a typed text may mean, best first; never raises for a text."""
+    return search(place_index(), text, limit)
+
+
+def resolve_place(text: str) -> Resolution:
+    """Says whether a typed text means one certain place, one of several, or nothing we know."""
+    return resolve(place_index(), text)
+
+
+def place_by_ags(ags: str) -> Place | None:
+    """Returns the present place with this AGS (8 digits); nothing if there is none."""
+    if len(ags) != 8 or not (ags.isascii() and ags.isdigit()):
+        return None
+    row = _present().filter(ags=ags).first()
+    return _place_of(row) if row else None
+
+
+def reference_state() -> ReferenceState | None:
+    """Returns Gebietsstand, source and counts of what is stored; nothing before the first load."""
+    edition = _newest_editions().first()
+    if edition is None:
+        return None
+    rows = Municipality.objects.filter(edition=edition)
+    areas = rows.filter(kind__in=_UNINCORPORATED).count()
+    return ReferenceState(edition.state_on, edition.source, rows.count() - areas, areas)
+
+
+def place_index() -> PlaceIndex:
+    """Returns the search index of the present places.
+
+    It is built at the first search of a process (half a second) and again when a newer edition was
+    stored; looking whether that is so costs one small query.
+    """
+    edition = _newest_editions().first()
+    if edition is None:
+        return build_index(())
+    state = (edition.pk, edition.state_on, edition.loaded_at)
+    # One thread builds, and the others wait for it instead of building the same.
+    with _building:
+        if state not in _built:
+            rows = Municipality.objects.filter(edition=edition).order_by("ars")
+            index = build_index(map(_place_of, rows.iterator()))
+            _built.clear()
+            _built[state] = index
+        return _built[state]
+
+
+def _newest_editions() -> QuerySet[Edition]:
+    return Edition.objects.order_by("-state_on")
+
+
+def _present() -> QuerySet[Municipality]:
+    return Municipality.objects.filter(edition=Subquery(_newest_editions().values("pk")[:1]))
+
+
+def _place_of(row: Municipality) -> Place:
+    return Place(
+        ags=row.ags,
+        ars=row.ars,
+        name=row.name,
+        kind=MunicipalityKind(row.kind),
+        kreis=_kreis_of(row),
+        association=_association_of(row),
+        population=row.population,
+        postcode=row.postcode,
+        court_key=row.court_key,
+    )
+
+
+def _kreis_of(row: Municipality) -> Kreis | None:
+    if not row.kreis_key:
+        return None
+    return Kreis(row.kreis_key, KreisKind(row.kreis_kind), row.kreis_name, row.kreis_seat)
+
+
+def _association_of(row: Municipality) -> Association | None:
+    if not row.association_key:
+        return None
+    kind = AssociationKind(row.association_kind)
+    return Association(row.association_key, kind, row.association_name, row.association_seat)
