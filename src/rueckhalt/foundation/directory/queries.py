@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from rueckhalt.foundation.directory.rules import Body, Competence, bodies_for
 from rueckhalt.foundation.lib.content import parse_entries
-from rueckhalt.foundation.places.rules import Land
+from rueckhalt.foundation.places.api import Land
 
 
 @lru_cache(maxsize=1)
