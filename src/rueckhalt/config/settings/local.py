@@ -9,6 +9,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Files come from where they were built, so nothing is collected.
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = None
 # Whether static files are collected, compressed and named by their content before the start.
 WHITENOISE_COLLECTS = False

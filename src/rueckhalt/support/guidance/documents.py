@@ -95,7 +95,7 @@ def _step_lines(view: StepView) -> Iterator[str]:
     advice = view.advice
     yield f"\n{view.number}. {advice.title} [{advice.step.mark.value}]"
     if advice.deadline:
-        yield f"   Handeln Sie bis {advice.deadline.act_by:%d.%m.%Y}. {advice.deadline_text}"
+        yield f"   {advice.deadline_label} {advice.deadline.act_by:%d.%m.%Y}. {advice.deadline_text}"
     for line in advice.do:
         yield f"   - {line}"
     for contact in view.contacts:

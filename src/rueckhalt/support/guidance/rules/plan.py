@@ -38,6 +38,7 @@ class Advice:
     because: tuple[str, ...]
     norms: tuple[Norm, ...]
     deadline: Deadline | None
+    deadline_label: str
     deadline_text: str
 
 
@@ -96,6 +97,7 @@ def _advice_for(
     step: Step, situation: Situation, rulebook: Rulebook, names: Mapping[str, str], on: date
 ) -> Advice:
     deadline = _deadline_for(step, situation, rulebook, on)
+    clock_text = rulebook.clock_texts[deadline.state] if deadline else None
     facts = facts_of(situation)
     lines = (*step.do, *(line.text for line in step.also if _all_hold(line.when, facts)))
     return Advice(
@@ -109,12 +111,9 @@ def _advice_for(
         because=_reasons(step, situation, rulebook),
         norms=tuple(rulebook.norms[norm] for norm in step.norms),
         deadline=deadline,
-        deadline_text=_clock_text(deadline, rulebook).format_map(names),
+        deadline_label=clock_text.label if clock_text else "",
+        deadline_text=clock_text.text.format_map(names) if clock_text else "",
     )
-
-
-def _clock_text(deadline: Deadline | None, rulebook: Rulebook) -> str:
-    return rulebook.clock_texts[deadline.state] if deadline else ""
 
 
 def _reasons(step: Step, situation: Situation, rulebook: Rulebook) -> tuple[str, ...]:

@@ -217,11 +217,12 @@ class Step:
 
 @dataclass(frozen=True)
 class ClockText:
-    """What a plan says about a clock in one of its states."""
+    """What a plan says about a clock in one of its states: before its day, and in a sentence."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     id: str
+    label: str
     text: str
 
 
@@ -233,7 +234,7 @@ class Rulebook:
     steps: tuple[Step, ...]
     norms: Mapping[str, Norm]
     parameters: Mapping[str, Parameter]
-    clock_texts: Mapping[str, str]
+    clock_texts: Mapping[str, ClockText]
 
     @cached_property
     def options(self) -> Mapping[tuple[str, str], Option]:
@@ -256,7 +257,7 @@ def parse_rulebook(guidance: Mapping[str, str], law: Mapping[str, str]) -> Ruleb
     steps = parse_entries(guidance, "step", Step)
     norms = {norm.id: norm for norm in parse_entries(law, "norm", Norm)}
     parameters = {value.id: value for value in parse_entries(law, "parameter", Parameter)}
-    clock_texts = {text.id: text.text for text in parse_entries(guidance, "clock_text", ClockText)}
+    clock_texts = {text.id: text for text in parse_entries(guidance, "clock_text", ClockText)}
     rulebook = Rulebook(questions, steps, norms, parameters, clock_texts)
     faults = list(_faults(rulebook))
     if faults:
@@ -277,7 +278,8 @@ def _faults(rulebook: Rulebook) -> Iterator[str]:
             yield from _condition_faults(step.id, "also", line.when, facts)
         yield from _ground_faults(step, rulebook)
         yield from _text_faults(step.id, step.texts, rulebook)
-    yield from _text_faults("clock_text", tuple(rulebook.clock_texts.values()), rulebook)
+    for text in rulebook.clock_texts.values():
+        yield from _text_faults(text.id, (text.label, text.text), rulebook)
 
 
 def known_facts(questions: tuple[Question, ...]) -> Mapping[str, frozenset[str]]:
