@@ -1,0 +1,90 @@
+"""Everything that a story in the browser needs: the browser, a served house, and three checks."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from rueckhalt.foundation.web import assets
+
+CHROMIUM = shutil.which("chromium") or ""
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SCREENS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not CHROMIUM:
+        pytest.skip("Chromium is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        # Playwright keeps a loop running in this thread, which Django takes for async code.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def built_assets(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("assets")
+    assets.build(folder)
+    return folder
+
+
+@pytest.fixture
+def house(live_server, settings, built_assets):
+    """The address of a served house with its style sheet and fonts."""
+    settings.STATICFILES_DIRS = [built_assets]
+    finders.get_finder.cache_clear()
+    yield live_server.url
+    finders.get_finder.cache_clear()
+
+
+@pytest.fixture
+def open_page(browser: Browser):
+    """Opens pages: `open_page(width=390, scheme="dark", script=False)`."""
+    contexts = []
+
+    def opened(*, width: int = 390, scheme: str = "light", script: bool = True, **more) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844},
+            color_scheme=scheme,
+            java_script_enabled=script,
+            **more,
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def axe(page: Page) -> list[str]:
+    """Returns what axe finds against WCAG 2.2 AA, one line a finding."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    return [
+        f"{rule['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def sideways(page: Page) -> int:
+    """Returns by how many pixels the page is wider than its window."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+def is_outside(url: str, house_url: str) -> bool:
+    """Says whether a request left the house; a data: address is none."""
+    return not url.startswith((house_url, "data:"))
