@@ -71,6 +71,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [ASSETS_DIR]
+# No other site has a reason to read our files.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # A visitor's answers are small; whatever is larger is no answer.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
