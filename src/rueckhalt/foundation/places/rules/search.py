@@ -33,6 +33,7 @@ _WRONG_LETTER = 2  # taken off besides: a letter is left out or swapped more eas
 _UNFINISHED = 15  # for a name of which only the beginning was typed
 _OTHER_NAME = 40  # for a place that only the postcode speaks for
 _UNKNOWN_REST = 50  # for a name followed by words that say nothing to us (a district, perhaps)
+_RANGE = 20  # how far below the best match another one may lie
 _DIGIT = 4  # added in the order, not in the score, for each first digit that a postcode shares
 
 _LONGEST_QUERY = 10  # words
@@ -182,7 +183,13 @@ def _hits_of_name(index: PlaceIndex, words: tuple[str, ...]) -> _Hits:
     if not any(hit.reason is Reason.NAME for hit in hits.values()):
         for name, rest in _splits(index, named):
             _keep_best(hits, _by_surroundings(index, _by_spelling(index, name), rest))
-    return hits or _by_first_words(index, named)
+    return _close_to_best(hits) or _by_first_words(index, named)
+
+
+def _close_to_best(hits: _Hits) -> _Hits:
+    """Leaves out what nobody meant who typed something so much nearer to another name."""
+    best = max((hit.score for hit in hits.values()), default=0)
+    return {number: hit for number, hit in hits.items() if hit.score >= best - _RANGE}
 
 
 def _by_spelling(index: PlaceIndex, words: tuple[str, ...]) -> _Hits:
