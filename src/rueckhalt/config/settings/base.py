@@ -69,7 +69,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT: Path | None = DATA_DIR / "static"
 STATICFILES_DIRS = [ASSETS_DIR]
 # No other site has a reason to read our files.
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -30,7 +30,7 @@ class SituationForm(forms.Form):
         super().__init__(data, auto_id=auto_id)
         self._pages = {page: [q.id for q in rulebook.questions_on(page)] for page in Page}
         self.fields["place"] = _place_field()
-        self.fields["place_ags"] = forms.RegexField(AGS, required=False, widget=forms.HiddenInput)
+        self.fields["place_ags"] = _place_key_field()
         for page in Page:
             for question in rulebook.questions_on(page):
                 self.fields[question.id] = _field_for(question, on)
@@ -43,6 +43,19 @@ class SituationForm(forms.Form):
     def plan_page(self) -> list[forms.BoundField]:
         """The fields that refine a plan."""
         return [self[name] for name in self._pages[Page.PLAN]]
+
+    def first_page_kept(self) -> list[tuple[str, str]]:
+        """Names and values of the first page, to be carried along unseen."""
+        return self._kept([field.name for field in self.first_page()])
+
+    def plan_page_kept(self) -> list[tuple[str, str]]:
+        """Names and values of the plan page, to be carried along unseen."""
+        return self._kept(self._pages[Page.PLAN])
+
+    def _kept(self, names: list[str]) -> list[tuple[str, str]]:
+        data = self.data if isinstance(self.data, QueryDict) else QueryDict()
+        sound = [name for name in names if name not in self.errors]
+        return [(name, value) for name in sound for value in data.getlist(name) if value]
 
     def has_first_page_errors(self) -> bool:
         """Says whether the questions have to be shown again."""
@@ -70,8 +83,18 @@ def _place_field() -> forms.CharField:
         help_text=PLACE_HINT,
         required=False,
         max_length=PLACE_LENGTH,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"spellcheck": "false"}),
         error_messages={"max_length": "Bitte nur den Namen der Gemeinde oder die Postleitzahl."},
+    )
+
+
+def _place_key_field() -> forms.RegexField:
+    return forms.RegexField(
+        AGS,
+        label="Ort",
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": "Diesen Ort kennen wir nicht."},
     )
 
 

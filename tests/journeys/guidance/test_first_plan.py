@@ -1,0 +1,162 @@
+"""Birgit, tonight, on her phone: from the start page to a plan, without script."""
+
+import pytest
+
+from tests.build import store_places
+from tests.journeys.conftest import SCREENS, axe, is_outside, sideways
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def places(transactional_db):
+    store_places("Kiel", "Neustadt", "Aach")
+
+
+def answer(page, house, *, place="Kiel", happened="Jemand droht mir oder meiner Familie"):
+    """Fills in the three questions and asks for the plan."""
+    page.goto(f"{house}/lotse/")
+    page.get_by_label("Nein", exact=True).check()
+    page.get_by_label("Wo wohnen Sie?").fill(place)
+    page.get_by_label(happened).check()
+    page.get_by_role("button", name="Plan zeigen").click()
+
+
+def test_from_the_start_page_to_a_plan_in_two_pages_and_six_taps(house, open_page):
+    page = open_page(script=False)
+    taps = 0
+
+    def tap(locator):
+        nonlocal taps
+        taps += 1
+        locator.click()
+
+    page.goto(house)
+    tap(page.get_by_role("link", name="Was jetzt tun?").last)
+    tap(page.get_by_text("Nein", exact=True))
+    tap(page.get_by_label("Wo wohnen Sie?"))
+    page.keyboard.type("Kiel")
+    tap(page.get_by_text("Jemand droht mir oder meiner Familie"))
+    tap(page.get_by_role("button", name="Plan zeigen"))
+
+    assert page.get_by_role("heading", name="Ihr Plan").is_visible()
+    assert taps <= 6
+    assert page.url.endswith("/lotse/plan/")
+
+
+def test_nothing_of_her_stays_in_browser_address_or_cookie(house, open_page):
+    page = open_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    answer(page, house)
+
+    assert [url for url in asked if is_outside(url, house)] == []
+    assert [url for url in asked if "Kiel" in url or "threat" in url] == []
+    assert page.context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_browsers_back_returns_to_the_filled_form(house, open_page, script):
+    page = open_page(script=script)
+    answer(page, house)
+    page.go_back()
+
+    assert page.get_by_label("Wo wohnen Sie?").input_value() == "Kiel"
+    assert page.get_by_label("Jemand droht mir oder meiner Familie").is_checked()
+    assert page.get_by_label("Nein", exact=True).is_checked()
+
+
+def test_our_own_back_returns_to_the_filled_form_and_keeps_later_answers(house, open_page):
+    page = open_page(script=False)
+    answer(page, house)
+    page.get_by_label("Brief, Zettel oder Gegenstand").check()
+    page.get_by_role("button", name="Plan neu zeigen").click()
+    page.get_by_role("button", name="Antworten ändern").click()
+    assert page.get_by_label("Wo wohnen Sie?").input_value() == "Kiel"
+
+    page.get_by_role("button", name="Plan zeigen").click()
+    assert page.get_by_role("heading", name="Sichern Sie den Brief oder Zettel").is_visible()
+
+
+def test_further_answers_refine_the_plan(house, open_page):
+    page = open_page(script=False)
+    answer(page, house)
+    page.get_by_label("Anruf oder Sprachnachricht").check()
+    page.get_by_label("An welchem Tag haben Sie davon erfahren?").fill("2026-01-31")
+    page.get_by_label("Ich denke daran, nicht mehr leben zu wollen").check()
+    page.get_by_role("button", name="Plan neu zeigen").click()
+
+    first = page.locator(".app-step").first
+    assert first.get_by_role("link", name="116 123 anrufen").is_visible()
+    assert page.get_by_role("heading", name="Schreiben Sie den Anruf auf").is_visible()
+    assert page.get_by_text("Handeln Sie heute.").is_visible()
+
+
+def test_a_homonym_is_chosen_on_the_plan(house, open_page):
+    page = open_page(script=False)
+    answer(page, house, place="Neustadt")
+    page.get_by_label("passen mehrere Orte").select_option("07316000")
+    page.get_by_role("button", name="Diesen Ort nehmen").click()
+
+    assert page.get_by_text("Ort: Neustadt an der Weinstraße").is_visible()
+    assert page.get_by_text("Meldebehörde von Neustadt an der Weinstraße").is_visible()
+
+
+def test_a_reason_opens_and_names_answer_norm_and_state(house, open_page):
+    page = open_page(script=False)
+    answer(page, house)
+    step = page.locator(".app-step", has_text="Schützen Sie Ihre Adresse")
+    step.get_by_text("Warum steht das hier?").click()
+
+    assert step.get_by_text("Jemand droht Ihnen oder Ihrer Familie.").is_visible()
+    assert step.get_by_role("link", name="BMG § 51").is_visible()
+    assert step.get_by_text("Geprüft am Gesetzestext vom 19. August 2026").first.is_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_axe_finds_nothing_on_questions_plan_and_mistakes(house, open_page, width, scheme):
+    page = open_page(width=width, scheme=scheme)
+    page.goto(f"{house}/lotse/")
+    found = {"questions": axe(page)}
+    answer(page, house, place="Neustadt")
+    found["plan"] = axe(page)
+    page.get_by_label("An welchem Tag haben Sie davon erfahren?").evaluate(
+        "field => { field.type = 'text'; field.value = 'gestern' }"
+    )
+    page.get_by_role("button", name="Plan neu zeigen").click()
+    assert page.get_by_text("Bitte schreiben Sie den Tag so").first.is_visible()
+    found["mistake"] = axe(page)
+
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize("place", ["Kiel", "Neustadt"])
+def test_no_page_needs_sideways_scrolling_at_320_pixels(house, open_page, place):
+    page = open_page(width=320)
+    page.goto(f"{house}/lotse/")
+    assert sideways(page) <= 0
+    answer(page, house, place=place)
+    assert sideways(page) <= 0
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert sideways(page) <= 0
+
+
+def test_the_keyboard_alone_reaches_a_plan(house, open_page):
+    page = open_page()
+    page.goto(f"{house}/lotse/")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        focused = page.evaluate("document.activeElement.name || document.activeElement.innerText")
+        if focused == "danger":
+            page.keyboard.press("Space")
+        elif focused == "place":
+            page.keyboard.type("Kiel")
+        elif focused == "happened":
+            if not page.get_by_label("Jemand droht mir oder meiner Familie").is_checked():
+                page.keyboard.press("Space")
+        elif focused == "Plan zeigen":
+            page.keyboard.press("Enter")
+            break
+    page.get_by_role("heading", name="Ihr Plan").wait_for()
+    assert page.get_by_text("Ort: Kiel").is_visible()
