@@ -30,6 +30,7 @@ def browser():
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield running
         running.close()
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(scope="session")
@@ -78,10 +79,10 @@ def axe(page: Page) -> list[str]:
     ]
 
 
-def sideways(page: Page) -> int:
-    """Returns by how many pixels the page is wider than its window."""
+def no_sideways_scrolling(page: Page) -> bool:
+    """Says whether the page is no wider than its window."""
     return page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.conftest import SCREENS, axe, is_outside, sideways
+from tests.journeys.conftest import SCREENS, axe, is_outside, no_sideways_scrolling
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,12 +42,12 @@ def test_nothing_needs_sideways_scrolling_on_a_narrow_screen_or_with_large_text(
 ):
     page = open_page(width=320)
     page.goto(house + path)
-    assert sideways(page) <= 0
+    assert no_sideways_scrolling(page)
 
     # Twice the text, as a reader sets it in the browser: on a phone's width and on 640 px.
     page.set_viewport_size({"width": 640, "height": 844})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert sideways(page) <= 0
+    assert no_sideways_scrolling(page)
 
 
 def test_a_first_visit_asks_for_four_files_of_our_own_and_gets_no_cookie(house, open_page):
@@ -166,6 +166,17 @@ def test_on_paper_the_plan_stays_without_the_frame_and_unfolded(house, open_page
         assert not page.locator(gone).first.is_visible(), gone
     shown = "getComputedStyle(document.querySelector('.app-step a[href^=http]'), '::after').content"
     assert "gesetze-im-internet.de" in page.evaluate(shown)
+
+
+def test_paper_is_light_also_where_the_screen_is_dark(house, open_page):
+    def colour(**media):
+        page = open_page()
+        page.goto(house)
+        page.emulate_media(**media)
+        return page.evaluate("getComputedStyle(document.body).color")
+
+    assert colour(color_scheme="dark") != colour(color_scheme="light")
+    assert colour(media="print", color_scheme="dark") == colour(color_scheme="light")
 
 
 def test_high_contrast_keeps_signs_and_edges_visible(house, open_page):

@@ -26,7 +26,7 @@ class PrivacyHeaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Returns the answer with the headers of docs/betrieb added."""
+        """Returns the answer with what neither Django nor django-csp says."""
         response = self.get_response(request)
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["Cross-Origin-Embedder-Policy"] = "require-corp"

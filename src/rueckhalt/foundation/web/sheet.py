@@ -55,11 +55,19 @@ def selected(css: str, is_wanted: Callable[[str], bool]) -> str:
     kept = []
     for head, body in blocks(css):
         if head.startswith("@media"):
-            kept.append((head, _paintable(head, selected(body, is_wanted))))
+            kept.append((_on_paper(head), _paintable(head, selected(body, is_wanted))))
         elif not head.startswith("@"):
             wanted = [one for one in selectors(head) if is_wanted(one)]
             kept.append((",".join(wanted), body))
     return "\n".join(f"{head}{{{body}}}" for head, body in kept if head and body)
+
+
+def _on_paper(head: str) -> str:
+    """Paper is light, whatever the device likes."""
+    if "prefers-color-scheme" not in head:
+        return head
+    on_screen = head.replace("@media", "@media screen and", 1)
+    return on_screen if "dark" in head else on_screen.replace("@media", "@media print,", 1)
 
 
 def _paintable(head: str, css: str) -> str:

@@ -17,6 +17,15 @@ def test_only_wanted_selectors_stay_also_in_media_rules():
     assert sheet.selected(css, lambda one: one != ".b") == ".a{x:1}\n@media print{.a{y:2}}"
 
 
+def test_paper_is_light_whatever_the_device_likes():
+    css = "@media (prefers-color-scheme: dark){p{a:b}}@media (prefers-color-scheme: light){p{a:c}}"
+
+    assert sheet.selected(css, lambda _: True).splitlines() == [
+        "@media screen and (prefers-color-scheme: dark){p{a:b}}",
+        "@media print, screen and (prefers-color-scheme: light){p{a:c}}",
+    ]
+
+
 def test_icons_take_the_text_colour_of_a_high_contrast_theme():
     css = "@media (forced-colors: active){.i{background-color:var(--kern-color-white)}}"
 
