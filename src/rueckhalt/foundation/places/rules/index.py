@@ -19,6 +19,7 @@ from rueckhalt.foundation.places.rules.words import (
 OWN_NAME = 0  # points taken off for a name that is …
 SHORT_NAME = 5  # … only its beginning: "Freiburg" for Freiburg im Breisgau
 PART_OF_NAME = 8  # … only a part of it: "Partenkirchen", the Sorbian name, "Kreuznach"
+BARE = 1  # … besides, for umlauts left out: "Munster" is Munster before it is Münster
 
 _BIG_CITY = 100_000  # inhabitants; such a city is called by its short name alone
 _PART = re.compile(r"[/,\-]")
@@ -38,7 +39,7 @@ class Entry(NamedTuple):
     penalty: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # a million characters help nobody
 class PlaceIndex:
     """What `search` looks into; made by `build_index`.
 
@@ -65,7 +66,7 @@ def build_index(places: Iterable[Place]) -> PlaceIndex:
     titles: set[str] = set()
     for number, place in enumerate(places):
         name = _Name(place)
-        titles.update(name.title)
+        titles.update(name.plain_titles())
         surroundings.append((name.tail, areas.of(place)))
         for spelling, penalty in name.spellings():
             known = entries[spelling].get(number, penalty)
@@ -78,9 +79,7 @@ def build_index(places: Iterable[Place]) -> PlaceIndex:
             key: tuple(Entry(*pair) for pair in found.items()) for key, found in entries.items()
         },
         surroundings=tuple(surroundings),
-        neutral_words=frozenset(skeleton(word) for word in titles if len(word) > 2)
-        | _KIND_WORDS
-        | FILLERS,
+        neutral_words=frozenset(map(skeleton, titles)) | _KIND_WORDS | FILLERS,
         known_words=tuple(sorted(frozenset().union(*(tail | area for tail, area in surroundings)))),
         by_postcode=_by_postcode(places),
     )
@@ -102,6 +101,13 @@ class _Name:
         self.tail = frozenset(skeleton(word) for word in rest)
         self._place = place
 
+    def plain_titles(self) -> Iterator[str]:
+        """Yields "Stadt" and "Flecken", but nothing of "Berg- und Universitätsstadt"."""
+        for title in self._place.name.split(",")[1:]:
+            words = words_of(title)
+            if len(words) == 1 and len(words[0]) > 2:
+                yield words[0]
+
     def spellings(self) -> Iterator[tuple[str, int]]:
         """Yields each spelling with the points taken off."""
         is_big = self._place.population >= _BIG_CITY
@@ -114,8 +120,8 @@ class _Name:
             ways.append((self.head, OWN_NAME if is_big else SHORT_NAME))
         ways.extend((part, PART_OF_NAME) for part in self._parts())
         for words, penalty in ways:
-            for key in keys_of(words):
-                yield key, penalty
+            for key, less in zip(keys_of(words), (0, BARE), strict=False):
+                yield key, penalty + less
 
     def _parts(self) -> Iterator[tuple[str, ...]]:
         name, _, title = self._place.name.partition(",")

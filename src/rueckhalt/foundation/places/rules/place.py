@@ -1,7 +1,7 @@
 """What a place is: a municipality of the official directory with its Kreis, association and Land."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -146,7 +146,7 @@ class Place:
     `ags` has 8 digits, `ars` 12. `name` is the official one, with its title ("Kiel,
     Landeshauptstadt"). `postcode` is that of the seat of the administration, empty where there is
     none. `court_key` (EF15: OLG, LG and AG of the Land in 4 characters) is empty in four areas.
-    `kreis` is missing in three areas that belong to no Kreis.
+    `kreis` is missing in two areas that belong to no Kreis.
     """
 
     ags: str
@@ -203,4 +203,4 @@ class Directory:
 
     state_on: date
     source: str
-    places: tuple[Place, ...]
+    places: tuple[Place, ...] = field(repr=False)

@@ -11,7 +11,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from rueckhalt.foundation.places.rules.index import (
-    OWN_NAME,
     PART_OF_NAME,
     SHORT_NAME,
     PlaceIndex,
@@ -20,6 +19,7 @@ from rueckhalt.foundation.places.rules.place import Place
 from rueckhalt.foundation.places.rules.postcodes import common_digits, near_postcode
 from rueckhalt.foundation.places.rules.words import (
     FILLERS,
+    as_written,
     keys_of,
     skeleton,
     without_fillers,
@@ -30,6 +30,7 @@ from rueckhalt.foundation.places.rules.words import (
 _BEST = 100
 _ERROR = 10  # points taken off for one typing error
 _WRONG_LETTER = 2  # taken off besides: a letter is left out or swapped more easily
+_GUESS = 2  # taken off besides, if an umlaut was typed that is none
 _UNFINISHED = 15  # for a name of which only the beginning was typed
 _OTHER_NAME = 40  # for a place that only the postcode speaks for
 _UNKNOWN_REST = 50  # for a name followed by words that say nothing to us (a district, perhaps)
@@ -78,17 +79,13 @@ class _Hit(NamedTuple):
 
 
 _Hits = dict[int, _Hit]
-_REASONS = {
-    OWN_NAME: Reason.NAME,
-    SHORT_NAME: Reason.SHORT_NAME,
-    PART_OF_NAME: Reason.PART_OF_NAME,
-}
 _CERTAIN = {Reason.NAME, Reason.SHORT_NAME, Reason.POSTCODE}
 
 
 class _Query(NamedTuple):
     """What was typed: words of a name and perhaps a postcode of 3 to 5 digits."""
 
+    text: str
     words: tuple[str, ...]
     postcode: str
 
@@ -97,8 +94,8 @@ def search(index: PlaceIndex, text: str, limit: int = _CHOICES) -> tuple[Match, 
     """Returns the places that `text` may mean, best first, at most `limit`.
 
     Typing errors (a letter too many, left out, wrong, or two swapped): two are forgiven from four
-    typed letters on, three from eight on. Among equally good names a municipality comes before a
-    municipality-free area, and the larger before the smaller.
+    typed letters on, three from eight on. Among equally good names the one written
+    like `text` comes first, then a municipality before a municipality-free area, then the larger.
     """
     return tuple(_ranked(index, _query(text))[: max(limit, 0)])
 
@@ -136,17 +133,24 @@ def _query(text: str) -> _Query:
     names = tuple(word for word in words if not word.isdigit())
     postcode = numbers[0] if numbers else ""
     has_name = any(len(word) > 1 for word in names)  # "D-67433" is a postcode
-    return _Query(names if has_name else (), postcode)
+    return _Query(as_written(text), names if has_name else (), postcode)
 
 
 def _ranked(index: PlaceIndex, query: _Query) -> list[Match]:
     hits = _hits(index, query)
 
-    def order(number: int) -> tuple[int, bool, int, str]:
+    def order(number: int) -> tuple[int, bool, bool, int, str]:
         place = index.places[number]
         nearness = common_digits(place.postcode, query.postcode) if query.words else 0
         score = hits[number].score + _DIGIT * nearness
-        return (-score, place.is_unincorporated, -place.population, place.ars)
+        is_as_written = query.text in {place.name.lower(), place.short_name.lower()}
+        return (
+            -score,
+            not is_as_written,
+            place.is_unincorporated,
+            -place.population,
+            place.ars,
+        )
 
     return [
         Match(index.places[number], index.labels[number], *hits[number])
@@ -195,16 +199,38 @@ def _close_to_best(hits: _Hits) -> _Hits:
 def _by_spelling(index: PlaceIndex, words: tuple[str, ...]) -> _Hits:
     """Places with a spelling at most as many typing errors away as its length allows."""
     hits: _Hits = {}
-    for key in {*keys_of(words), *keys_of(without_fillers(words))}:
-        near = process.extract(
-            key, index.spellings, scorer=OSA.distance, score_cutoff=_errors_allowed(key), limit=None
-        )
-        for spelling, errors, _ in near:
-            less = _ERROR * int(errors) + _WRONG_LETTER * _wrong_letters(key, spelling)
-            for number, penalty in index.entries[spelling]:
-                reason = Reason.TYPING_ERROR if errors else _REASONS[penalty]
-                _keep_best(hits, {number: _Hit(_BEST - penalty - less, reason)})
+    for spoken in dict.fromkeys((words, without_fillers(words))):
+        written_out, *bare = keys_of(spoken)
+        _keep_best(hits, _near(index, written_out))
+        # Whoever types "Münster" does not mean Munster, but may have mistyped another umlaut.
+        for key in bare:
+            _keep_best(hits, _as_guesses(_near(index, key)))
     return hits
+
+
+def _near(index: PlaceIndex, key: str) -> _Hits:
+    hits: _Hits = {}
+    near = process.extract(
+        key, index.spellings, scorer=OSA.distance, score_cutoff=_errors_allowed(key), limit=None
+    )
+    for spelling, errors, _ in near:
+        less = _ERROR * int(errors) + _WRONG_LETTER * _wrong_letters(key, spelling)
+        for number, penalty in index.entries[spelling]:
+            reason = Reason.TYPING_ERROR if errors else _reason(penalty)
+            _keep_best(hits, {number: _Hit(_BEST - penalty - less, reason)})
+    return hits
+
+
+def _as_guesses(hits: _Hits) -> _Hits:
+    return {
+        number: _Hit(score - _GUESS, Reason.TYPING_ERROR) for number, (score, _) in hits.items()
+    }
+
+
+def _reason(penalty: int) -> Reason:
+    if penalty < SHORT_NAME:
+        return Reason.NAME
+    return Reason.SHORT_NAME if penalty < PART_OF_NAME else Reason.PART_OF_NAME
 
 
 def _errors_allowed(key: str) -> int:

@@ -69,6 +69,11 @@ def abbreviated_words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain))
 
 
+def as_written(text: str) -> str:
+    """Returns the text with all its signs, but without what a keyboard does: case, blanks around."""
+    return unicodedata.normalize("NFC", text[:LONGEST_INPUT]).strip().lower()
+
+
 def keys_of(words: tuple[str, ...]) -> tuple[str, ...]:
     """Returns the one or two spellings without blanks: umlauts written out, umlauts left bare."""
     joined = "".join(words)
