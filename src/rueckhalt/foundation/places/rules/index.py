@@ -50,6 +50,7 @@ class PlaceIndex:
     places: tuple[Place, ...]
     labels: tuple[str, ...]
     spellings: tuple[str, ...]
+    spellings_by_length: dict[int, list[str]]
     entries: dict[str, tuple[Entry, ...]]
     surroundings: tuple[tuple[frozenset[str], frozenset[str]], ...]
     neutral_words: frozenset[str]
@@ -71,10 +72,12 @@ def build_index(places: Iterable[Place]) -> PlaceIndex:
         for spelling, penalty in name.spellings():
             known = entries[spelling].get(number, penalty)
             entries[spelling][number] = min(known, penalty)
+    all_spellings = tuple(sorted(entries))
     return PlaceIndex(
         places=places,
         labels=_labels(places),
-        spellings=tuple(sorted(entries)),
+        spellings=all_spellings,
+        spellings_by_length=_by_length(all_spellings),
         entries={
             key: tuple(Entry(*pair) for pair in found.items()) for key, found in entries.items()
         },
@@ -161,6 +164,13 @@ def _labels(places: tuple[Place, ...]) -> tuple[str, ...]:
         place.long_label if label in shared else label
         for place, label in zip(places, labels, strict=True)
     )
+
+
+def _by_length(spellings: tuple[str, ...]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for spelling in spellings:
+        found[len(spelling)].append(spelling)
+    return dict(found)
 
 
 def _by_postcode(places: tuple[Place, ...]) -> dict[str, tuple[int, ...]]:

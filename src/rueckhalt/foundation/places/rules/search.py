@@ -210,15 +210,23 @@ def _by_spelling(index: PlaceIndex, words: tuple[str, ...]) -> _Hits:
 
 def _near(index: PlaceIndex, key: str) -> _Hits:
     hits: _Hits = {}
-    near = process.extract(
-        key, index.spellings, scorer=OSA.distance, score_cutoff=_errors_allowed(key), limit=None
-    )
-    for spelling, errors, _ in near:
-        less = _ERROR * int(errors) + _WRONG_LETTER * _wrong_letters(key, spelling)
+    for spelling, errors in _near_spellings(index, key):
+        less = _ERROR * errors + _WRONG_LETTER * _wrong_letters(key, spelling)
         for number, penalty in index.entries[spelling]:
             reason = Reason.TYPING_ERROR if errors else _reason(penalty)
             _keep_best(hits, {number: _Hit(_BEST - penalty - less, reason)})
     return hits
+
+
+def _near_spellings(index: PlaceIndex, key: str) -> Iterator[tuple[str, int]]:
+    """Yields (spelling, typing errors); only lengths that so few errors can reach are looked at."""
+    allowed = _errors_allowed(key)
+    for length in range(len(key) - allowed, len(key) + allowed + 1):
+        spellings = index.spellings_by_length.get(length, ())
+        for spelling, errors, _ in process.extract(
+            key, spellings, scorer=OSA.distance, score_cutoff=allowed, limit=None
+        ):
+            yield spelling, int(errors)
 
 
 def _as_guesses(hits: _Hits) -> _Hits:
