@@ -3,7 +3,7 @@
 import pytest
 
 from tests.build import store_places
-from tests.journeys.conftest import SCREENS, axe, is_outside, sideways
+from tests.journeys.conftest import SCREENS, axe, is_outside, no_sideways_scrolling
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -135,11 +135,11 @@ def test_axe_finds_nothing_on_questions_plan_and_mistakes(house, open_page, widt
 def test_no_page_needs_sideways_scrolling_at_320_pixels(house, open_page, place):
     page = open_page(width=320)
     page.goto(f"{house}/lotse/")
-    assert sideways(page) <= 0
+    assert no_sideways_scrolling(page)
     answer(page, house, place=place)
-    assert sideways(page) <= 0
+    assert no_sideways_scrolling(page)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    assert sideways(page) <= 0
+    assert no_sideways_scrolling(page)
 
 
 def test_the_keyboard_alone_reaches_a_plan(house, open_page):
