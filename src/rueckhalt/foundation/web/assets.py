@@ -12,18 +12,18 @@ FONTS = {"sans-400.woff2": "FiraSans-Regular.woff2", "sans-600.woff2": "FiraSans
 
 # What our pages use of KERN. A test names what is missing here.
 COMPONENTS = frozenset({
-    "kern-accordion", "kern-alert", "kern-badge", "kern-body", "kern-btn", "kern-card",
-    "kern-description-list", "kern-description-list-item", "kern-error", "kern-fieldset",
-    "kern-form-check", "kern-form-input", "kern-heading-large", "kern-heading-medium",
-    "kern-heading-small", "kern-heading-x-large", "kern-hint", "kern-icon", "kern-label",
-    "kern-link", "kern-sr-only", "kern-table", "kern-table-responsive", "kern-title",
+    "kern-accordion", "kern-alert", "kern-badge", "kern-body", "kern-btn", "kern-description-list",
+    "kern-description-list-item", "kern-error", "kern-fieldset", "kern-form-check",
+    "kern-form-input", "kern-hint", "kern-icon", "kern-label", "kern-link", "kern-sr-only",
+    "kern-table", "kern-table-responsive", "kern-title",
 })  # fmt: skip
 ICONS = frozenset({
-    "arrow-back", "arrow-forward", "checklist", "danger", "default", "easy-language", "help", "info", "large",
-    "question-mark", "small", "success", "warning",
+    "arrow-back", "danger", "easy-language", "info", "question-mark", "small", "success",
+    "warning",
 })  # fmt: skip
 
 _HERE = Path(__file__).parent
+_MAKERS = ("assets.py", "fonts.py", "sheet.py")
 
 
 def build(folder: Path) -> bool:
@@ -46,9 +46,6 @@ def fingerprint() -> str:
     for source in sorted([*_HERE.glob("css/*.css"), *map(_HERE.joinpath, _MAKERS)]):
         digest.update(source.name.encode() + source.read_bytes())
     return digest.hexdigest()
-
-
-_MAKERS = ("assets.py", "fonts.py", "sheet.py")
 
 
 def kern_folder() -> Path:
