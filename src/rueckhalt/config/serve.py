@@ -1,14 +1,25 @@
 """Serves the pages with gunicorn. Nothing of a request is logged."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from rueckhalt.config.wsgi import application
 
 WORKERS = 2
 THREADS = 4
+
+
+class QuietLogger(Logger):
+    """gunicorn's logger without the addresses and requests that it writes into its messages."""
+
+    def exception(self, *_: object, **__: object) -> None:
+        """Says only what kind of exception a worker met."""
+        kind = sys.exc_info()[0]
+        self.error("A request failed: %s", kind.__name__ if kind else "unknown")
 
 
 class House(BaseApplication):
@@ -27,7 +38,10 @@ class House(BaseApplication):
             "worker_class": "gthread",
             "preload_app": True,
             "accesslog": None,
-            "loglevel": "warning",
+            # Below "error" gunicorn names the address of whoever sends a broken request.
+            "loglevel": "error",
+            "logger_class": QuietLogger,
+            "control_socket_disable": True,
             "proc_name": "rueckhalt",
             "when_ready": lambda _: print(f"Rückhalt: http://localhost:{self._port}", flush=True),
         }
