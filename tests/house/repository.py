@@ -10,6 +10,7 @@ SOURCE = ROOT / "src"
 HOUSE = SOURCE / "rueckhalt"
 CONTENT = HOUSE / "content"
 DOCS = ROOT / "docs"
+HOST = "rueckhalt.example"  # example: a domain that nobody can own (RFC 6761)
 
 
 def pyproject() -> dict[str, Any]:
