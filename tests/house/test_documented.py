@@ -1,0 +1,98 @@
+"""Every setting, command, make target and content file is documented, and nothing else is."""
+
+import argparse
+import ast
+import dataclasses
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from rueckhalt.config import commandline
+from rueckhalt.support.guidance.rules.rulebook import Step
+from tests.house.repository import CONTENT, DOCS, HOUSE, ROOT, first_column
+
+
+def settings_read() -> set[str]:
+    """The names that our code reads from the environment."""
+    return {name for file in HOUSE.rglob("*.py") for name in names_read(file.read_text("utf-8"))}
+
+
+def names_read(text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.Call(func=ast.Attribute(value=reader), args=[ast.Constant(value=name), *_]):
+                if ast.unparse(reader) in {"env", "os.environ"}:
+                    yield name
+            case ast.Subscript(value=reader, slice=ast.Constant(value=name)):
+                if ast.unparse(reader) == "os.environ":
+                    yield name
+
+
+def commands_of(parser: argparse.ArgumentParser, name: str = "rueckhalt") -> Iterator[str]:
+    """Every command with each of its options, as one would type it."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for command, below in action.choices.items():
+                yield f"{name} {command}"
+                yield from commands_of(below, f"{name} {command}")
+        elif action.option_strings and "--help" not in action.option_strings:
+            yield f"{name} {action.option_strings[-1]}"
+
+
+def make_targets(text: str) -> set[str]:
+    return {f"make {target}" for target in re.findall(r"^([a-z]+):", text, re.MULTILINE)}
+
+
+def content_files() -> set[str]:
+    return {str(file.relative_to(CONTENT)) for file in CONTENT.rglob("*") if file.is_file()}
+
+
+def entries(page: str) -> set[str]:
+    return first_column(DOCS / page)
+
+
+def test_every_setting_is_documented_and_no_other():
+    assert entries("betrieb/einstellungen.md") == settings_read()
+
+
+def test_every_command_and_make_target_is_documented_and_no_other():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert entries("betrieb/befehle.md") == {
+        *commands_of(commandline._parser()), *make_targets(makefile),
+    }  # fmt: skip
+
+
+def test_every_content_file_is_documented_and_no_other():
+    files = {entry for entry in entries("fachlich/inhalte.md") if entry.endswith(".toml")}
+    assert files == content_files()
+
+
+def test_every_field_of_a_step_is_documented_and_no_other():
+    words = {entry for entry in entries("fachlich/inhalte.md") if not entry.endswith(".toml")}
+    assert words == {field.name for field in dataclasses.fields(Step)}
+
+
+def test_every_make_target_has_its_line_of_help():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    helped = set(re.findall(r"^([a-z]+):.*## \S", makefile, re.MULTILINE))
+    assert {f"make {target}" for target in helped} == make_targets(makefile)
+
+
+def test_the_walks_see_what_they_look_for():
+    text = "env.str('A', default='')\nos.environ.get('B')\nos.environ['C']\nother.get('D')"
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--new")
+
+    assert set(names_read(text)) == {"A", "B", "C"}
+    assert list(commands_of(parser)) == ["rueckhalt --new"]
+    assert make_targets("run: x ## help\n.PHONY: a\n") == {"make run"}
+
+
+def test_every_link_of_the_documents_leads_to_a_file():
+    pages = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
+    assert [f"{page.name}: {link}" for page in pages for link in broken_links(page)] == []
+
+
+def broken_links(page: Path) -> list[str]:
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8"))
+    return [one for one in links if "://" not in one and not (page.parent / one).exists()]
