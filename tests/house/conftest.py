@@ -13,11 +13,12 @@ MISSING = object()
 
 
 @pytest.fixture(scope="module")
-def production(tmp_path_factory):
+def production(tmp_path_factory, pytestconfig):
     """The house with the settings of an operator's server, its static files collected."""
-    folder = tmp_path_factory.mktemp("production")
-    assets.build(folder / "assets")
-    places = {"STATIC_ROOT": folder / "static", "STATICFILES_DIRS": [folder / "assets"]}
+    built = pytestconfig.cache.mkdir("assets")  # renews itself when its sources change
+    assets.build(built)
+    folder = tmp_path_factory.mktemp("static")
+    places = {"STATIC_ROOT": folder, "STATICFILES_DIRS": [built]}
     with override_settings(**{**differing(loaded()), **places}):
         call_command("collectstatic", interactive=False, verbosity=0)
         yield Client(raise_request_exception=False, SERVER_NAME=HOST)
