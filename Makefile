@@ -34,7 +34,7 @@ bench: .venv/dev.stamp ## speed and memory, written to bench/RESULTS.md
 	@$(BIN)/python -m bench.run $(PART)
 
 docs: .venv/dev.stamp ## the handbook as a web site in site/
-	@$(BIN)/rueckhalt docs && $(BIN)/mkdocs build --strict --quiet
+	@$(BIN)/python tools/make_docs.py && $(BIN)/mkdocs build --strict --quiet
 
 lock: .venv/uv.stamp ## renew the locked dependencies and the bill of materials
 	@$(BIN)/python tools/lock.py

@@ -1,0 +1,170 @@
+"""Writes docs/fachlich from the dated text: steps, bodies, norms, and what is not known.
+
+Run by `make docs`; a house test compares the committed pages with what `pages` returns.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from rueckhalt.foundation.directory.rules import Body
+from rueckhalt.foundation.lib.content import parse_entries
+from rueckhalt.foundation.places.rules import Land
+from rueckhalt.support.guidance.rules.rulebook import (
+    Condition,
+    Mark,
+    Rulebook,
+    Source,
+    Step,
+    Urgency,
+    parse_rulebook,
+)
+from rueckhalt.support.guidance.rules.situation import UNANSWERED
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTENT = ROOT / "src/rueckhalt/content"
+TARGET = ROOT / "docs/fachlich"
+MADE = "*Diese Seite entsteht mit `make docs` aus den [Inhalten](inhalte.md).*"
+HEADINGS = {
+    Urgency.NOW: "Sofort",
+    Urgency.TODAY: "Heute",
+    Urgency.DAYS: "In den nächsten Tagen",
+    Urgency.LATER: "Danach",
+}
+
+
+def pages() -> dict[str, str]:
+    """The generated pages: file name → Markdown."""
+    book = parse_rulebook(_texts("guidance"), _texts("law"))
+    bodies = parse_entries(_texts("directory"), "body", Body)
+    made = {
+        "schritte.md": _steps(book),
+        "stellen.md": _bodies(bodies),
+        "normen.md": _norms(book),
+        "offen.md": _open(book, bodies),
+    }
+    return {name: "\n".join(lines) + "\n" for name, lines in made.items()}
+
+
+def _texts(folder: str) -> dict[str, str]:
+    return {file.name: file.read_text("utf-8") for file in (CONTENT / folder).iterdir()}
+
+
+def _steps(book: Rulebook) -> Iterator[str]:
+    reviewed = sum(step.reviewed_on is not None for step in book.steps)
+    yield from ("# Alle Schritte", "", MADE, "")
+    yield from (f"Juristisch geprüft: {reviewed} von {len(book.steps)} Schritten.", "")
+    for urgency, heading in HEADINGS.items():
+        yield from (f"## {heading}", "")
+        chosen = [step for step in book.steps if step.urgency is urgency]
+        for step in sorted(chosen, key=lambda step: (step.rank, step.id)):
+            yield from _step(step, book)
+
+
+def _step(step: Step, book: Rulebook) -> Iterator[str]:
+    yield from (f"### {step.title}", "", f"`{step.id}` · **{step.mark}**", "")
+    yield from (f"- {line}" for line in step.do)
+    for line in step.also:
+        yield f"- {line.text} (nur wenn: {_condition(line.when, book)})"
+    yield ""
+    yield from _table(("", ""), _facts(step, book))
+
+
+def _facts(step: Step, book: Rulebook) -> Iterator[tuple[str, ...]]:
+    yield "Wer", step.who
+    yield "Bis wann", step.by_when
+    yield "Warum", step.why
+    yield "Erscheint", _condition(step.when, book) or "immer"
+    if step.unless:
+        yield "Erscheint nicht", _condition(step.unless, book)
+    yield "Beispiel", _condition(step.example, book)
+    yield "Beruht auf", "; ".join([*step.norms, *map(_source, step.sources)]) or "keiner Norm"
+    if step.ask:
+        yield "Nicht bekannt", step.ask
+    yield "Zuständig, gültig ab", f"{step.owner}, {step.valid_from}"
+
+
+def _condition(condition: Condition, book: Rulebook) -> str:
+    """A condition in the words of the questions."""
+    questions = {question.id: question.text for question in book.questions}
+    parts = []
+    for fact, values in condition.items():
+        labels = [f"„{_label(fact, value, book)}“" for value in values]
+        parts.append(f"{questions.get(fact, fact)} {' oder '.join(labels)}")
+    return "; ".join(parts)
+
+
+def _label(fact: str, value: str, book: Rulebook) -> str:
+    if value == UNANSWERED:
+        return "nicht beantwortet"
+    option = book.options.get((fact, value))
+    return option.label if option else value
+
+
+def _source(source: Source) -> str:
+    return f"{source.text} ({source.on})"
+
+
+def _bodies(bodies: tuple[Body, ...]) -> Iterator[str]:
+    yield from ("# Alle Stellen", "", MADE, "")
+    checked = sum(body.checked_on is not None for body in bodies)
+    yield from (f"Von einem Menschen geprüft: {checked} von {len(bodies)} Stellen.", "")
+    rows = (
+        (body.name, ", ".join(body.competences), _land(body.land), _way(body), _hours(body),
+         f"{body.source.text} ({body.attested_on})")
+        for body in bodies
+    )  # fmt: skip
+    yield from _table(("Stelle", "Wofür", "Land", "Weg", "Zeiten", "Quelle"), rows)
+
+
+def _land(land: Land | None) -> str:
+    return land.label if land else "alle"
+
+
+def _way(body: Body) -> str:
+    return ", ".join(way for way in (body.phone, body.email, body.url) if way)
+
+
+def _hours(body: Body) -> str:
+    if body.always_open:
+        return "immer"
+    hours = (f"{w.rule}, {w.opens:%H:%M} bis {w.closes:%H:%M}" for w in body.hours)
+    return "; ".join(hours) or "nicht bekannt"
+
+
+def _norms(book: Rulebook) -> Iterator[str]:
+    yield from ("# Normen und Werte", "", MADE, "")
+    rows = ((f"[{n.id}]({n.url})", n.says, str(n.checked_against)) for n in book.norms.values())
+    yield from _table(("Norm", "Was für den Plan zählt, in unseren Worten", "Stand"), rows)
+    yield from ("## Werte, die sich mit dem Gesetz ändern", "")
+    values = (
+        (f"`{{{p.id}}}`", value.words, str(value.valid_from), p.source)
+        for p in book.parameters.values()
+        for value in p.values
+    )
+    yield from _table(("Wert", "heißt", "belegt seit", "Quelle"), values)
+
+
+def _open(book: Rulebook, bodies: Iterable[Body]) -> Iterator[str]:
+    yield from ("# Was wir nicht wissen", "", MADE, "", "## Fragen ohne Antwort", "")
+    unknown = [step for step in book.steps if step.mark is Mark.OPEN or step.ask]
+    yield from _table(("Schritt", "Offen"), ((step.title, step.ask) for step in unknown))
+    yield from ("## Rat ohne Norm", "")
+    yield from (f"- {step.title}" for step in book.steps if step.mark is Mark.PRACTICE)
+    yield from ("", "## Stellen, deren Weg nur aus zweiter Hand bekannt ist", "")
+    yield from (f"- {body.name}" for body in bodies if body.second_hand)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for row in (head, ("---",) * len(head), *rows):
+        yield f"| {' | '.join(cell.replace('|', '/') for cell in row)} |"
+    yield ""
+
+
+def write(made: Mapping[str, str], target: Path) -> None:
+    """Writes the pages into a folder."""
+    for name, text in made.items():
+        (target / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    write(pages(), TARGET)
