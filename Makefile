@@ -36,7 +36,7 @@ bench: .venv/dev.stamp ## speed and memory, written to bench/RESULTS.md
 docs: .venv/dev.stamp ## the handbook as a web site in site/
 	@$(BIN)/python tools/make_docs.py && $(BIN)/mkdocs build --strict --quiet
 
-lock: .venv/uv.stamp ## renew the locked dependencies and the bill of materials
+lock: .venv/dev.stamp ## renew the locked dependencies and the bill of materials
 	@$(BIN)/python tools/lock.py
 
 clean: ## remove what was built; your data in var/ stay
