@@ -28,6 +28,7 @@ from rueckhalt.foundation.places.rules.words import (
         ("D-67433", "d 67433"),
         ("Ðakovo Þorn Ǆ ŁÓDŹ", "dakovo thorn dz lodz"),
         ("C̀òt̀t̂bus", "cottbus"),
+        ("Ǿrsted", "orsted"),
         ("😀 \u202e<b>\x00", "b"),
         ("", ""),
     ],

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -99,27 +100,32 @@ def _present() -> QuerySet[Municipality]:
 
 
 def _place_of(row: Municipality) -> Place:
+    kreis = (row.kreis_key, row.kreis_kind, row.kreis_name, row.kreis_seat)
+    association = (
+        row.association_key,
+        row.association_kind,
+        row.association_name,
+        row.association_seat,
+    )
     return Place(
         ags=row.ags,
         ars=row.ars,
         name=row.name,
         kind=MunicipalityKind(row.kind),
-        kreis=_kreis_of(row),
-        association=_association_of(row),
+        kreis=_kreis(*kreis) if row.kreis_key else None,
+        association=_association(*association) if row.association_key else None,
         population=row.population,
         postcode=row.postcode,
         court_key=row.court_key,
     )
 
 
-def _kreis_of(row: Municipality) -> Kreis | None:
-    if not row.kreis_key:
-        return None
-    return Kreis(row.kreis_key, KreisKind(row.kreis_kind), row.kreis_name, row.kreis_seat)
+# The same few values stand in many rows; one object for each is enough.
+@lru_cache(maxsize=4096)
+def _kreis(key: str, kind: str, name: str, seat: str) -> Kreis:
+    return Kreis(key, KreisKind(kind), name, seat)
 
 
-def _association_of(row: Municipality) -> Association | None:
-    if not row.association_key:
-        return None
-    kind = AssociationKind(row.association_kind)
-    return Association(row.association_key, kind, row.association_name, row.association_seat)
+@lru_cache(maxsize=4096)
+def _association(key: str, kind: str, name: str, seat: str) -> Association:
+    return Association(key, AssociationKind(kind), name, seat)

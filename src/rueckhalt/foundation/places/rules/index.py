@@ -23,6 +23,7 @@ BARE = 1  # … besides, for umlauts left out: "Munster" is Munster before it is
 
 _BIG_CITY = 100_000  # inhabitants; such a city is called by its short name alone
 _PART = re.compile(r"[/,\-]")
+_HEAD = re.compile(r"[/(]")
 _SECOND_NAME = re.compile(r"\s/\s")
 _SPOKEN_LAND = {Land.NW: ("nrw",), Land.RP: ("rlp",), Land.MV: ("meckpomm",)}
 # Words that say what kind of place is meant, but not which.
@@ -93,9 +94,10 @@ class _Name:
 
     def __init__(self, place: Place) -> None:
         name, _, title = place.name.partition(",")
-        self.title = words_of(title)
+        self.title = words_of(title) if title else ()
         self.words = words_of(name)
-        self.head = words_of(re.split(r"[/(]", name)[0])
+        beginning = _HEAD.split(name, maxsplit=1)[0]
+        self.head = self.words if beginning == name else words_of(beginning)
         for position, word in enumerate(self.head[1:], start=1):
             if word in FILLERS:
                 self.head = self.head[:position]

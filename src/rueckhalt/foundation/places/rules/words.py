@@ -7,16 +7,20 @@ from functools import lru_cache
 LONGEST_INPUT = 120  # the longest official name has 50 characters; what follows says no more
 
 _WORD = re.compile(r"[^\W_]+")
-_UMLAUTS = frozenset("äöüß")
-_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_BARE = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s"})
+_UMLAUTS = {"ä": ("ae", "a"), "ö": ("oe", "o"), "ü": ("ue", "u"), "ß": ("ss", "s")}
 _DIGRAPHS = re.compile("(?<=[aou])e|(?<=s)s")
-_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´ʹʼ"))
+_APOSTROPHES = re.compile("['’‘`´ʹʼ]")
 # Letters of DIN 91379 that Unicode does not take apart into a base letter and a mark.
-_OTHER_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-    | {"ŋ": "n", "ħ": "h", "ŧ": "t", "ĸ": "k", "ə": "e", "ƶ": "z", "ɨ": "i", "ǥ": "g"}
-)
+_OTHER_LETTERS = {
+    "ł": "l",
+    "ø": "o",
+    "æ": "ae",
+    "œ": "oe",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ı": "i",
+} | {"ŋ": "n", "ħ": "h", "ŧ": "t", "ĸ": "k", "ə": "e", "ƶ": "z", "ɨ": "i", "ǥ": "g"}
 # Words that join a name to its river, hill or region; people leave them out or shorten them.
 FILLERS = frozenset(
     {"a", "am", "an", "auf", "b", "bei", "beim", "d", "das", "dem", "den", "der", "des", "die", "i"}
@@ -63,9 +67,9 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def abbreviated_words_of(text: str) -> tuple[str, ...]:
     """Returns the words of a text like `words_of`, abbreviations as they stand there."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST_INPUT].translate(_APOSTROPHES)).lower()
+    plain = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text[:LONGEST_INPUT])).lower()
     if not plain.isascii():
-        plain = "".join(map(_without_mark, plain)).translate(_OTHER_LETTERS)
+        plain = "".join(map(_without_mark, plain))
     return tuple(_WORD.findall(plain))
 
 
@@ -79,7 +83,10 @@ def keys_of(words: tuple[str, ...]) -> tuple[str, ...]:
     joined = "".join(words)
     if joined.isascii():
         return (joined,)
-    return (joined.translate(_WRITTEN_OUT), joined.translate(_BARE))
+    written_out = bare = joined
+    for umlaut, (long, short) in _UMLAUTS.items():
+        written_out, bare = written_out.replace(umlaut, long), bare.replace(umlaut, short)
+    return (written_out, bare)
 
 
 def without_fillers(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -89,7 +96,7 @@ def without_fillers(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def skeleton(word: str) -> str:
     """Returns the spelling in which ü, ue and u are one: coarser than `keys_of`, for surroundings."""
-    return _DIGRAPHS.sub("", word.translate(_WRITTEN_OUT))
+    return _DIGRAPHS.sub("", keys_of((word,))[0])
 
 
 @lru_cache(maxsize=4096)
@@ -97,7 +104,8 @@ def _without_mark(letter: str) -> str:
     if letter in _UMLAUTS:
         return letter
     taken_apart = unicodedata.normalize("NFD", letter)
-    return "".join(sign for sign in taken_apart if not unicodedata.combining(sign))
+    bases = (sign for sign in taken_apart if not unicodedata.combining(sign))
+    return "".join(_OTHER_LETTERS.get(base, base) for base in bases)
 
 
 def _written_out(word: str, *, is_last: bool) -> str:
