@@ -84,7 +84,9 @@ def test_one_place_is_certain(index, typed, name):
         ),  # in Neustadt, but not the postcode of its town hall
         ("81541", "München, BY"),  # in München, in another region than its town hall
         ("Stuttgart-Bad Cannstatt", "Stuttgart, BW"),
-        ("68535 Ladenburgg", "Ladenburg, BW"),
+        ("68526 Ladenburgg", "Ladenburg, BW"),
+        ("67433 Mußbach", "Neustadt an der Weinstraße, RP"),  # a district, which we do not know
+        ("67433 Kiel", "Neustadt an der Weinstraße, RP"),  # the one contradicts the other
     ],
 )
 def test_a_guess_comes_first_but_is_never_certain(index, typed, name):
@@ -101,6 +103,7 @@ def test_a_guess_comes_first_but_is_never_certain(index, typed, name):
         ("Garding", {"Garding"}),
         ("Neustadt RLP", {"Neustadt an der Weinstraße", "Neustadt (Wied)", "Neustadt/ Westerwald"}),
         ("Essen", {"Essen", "Essen (Oldenburg)"}),
+        ("Munster", {"Munster", "Münster", "Münster (Hessen)"}),
     ],
 )
 def test_several_places_are_left_to_choose(index, typed, names):
@@ -201,6 +204,16 @@ def test_any_text_is_answered_always_alike(index, text):
     assert all(0 < match.score <= 100 for match in matches)
     resolution = resolve(index, text)
     assert resolution.place is None or resolution.choices == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_a_label_typed_again_means_its_place(index, data):
+    number = data.draw(st.integers(0, len(index.places) - 1))
+    place, label = index.places[number], index.labels[number]
+    assert place in {match.place for match in search(index, label, 3)}
+    certain = resolve(index, label).place
+    assert certain in {None, place} or place.is_unincorporated
 
 
 @settings(max_examples=100, deadline=None)

@@ -29,7 +29,8 @@ _SPOKEN_LAND = {Land.NW: ("nrw",), Land.RP: ("rlp",), Land.MV: ("meckpomm",)}
 # Words that say what kind of place is meant, but not which.
 _KIND_WORDS = frozenset(
     {"amt", "dorf", "gemeinde", "kr", "kreis", "land", "landkreis", "lk", "lkr", "ort", "region"}
-    | {"samtgemeinde", "verbandsgemeinde", "vg"}
+    | {"gebiet", "gemeindefreies", "kreisfreie", "samtgemeinde", "stadtkreis", "verbandsgemeinde"}
+    | {"vg"}
 )
 
 

@@ -7,6 +7,7 @@ from rueckhalt.foundation.places.rules.index import PlaceIndex
 # The postcodes of a large city spread further than those of a village, over hundreds (100,000
 # inhabitants) or even over regions: München has 80… and 81… (500,000).
 _SPREAD_OF = ((500_000, 1), (100_000, 2), (0, 3))
+_SCORE_OF_A_DIGIT = 15
 
 
 def common_digits(one: str, other: str) -> int:
@@ -35,7 +36,7 @@ def near_postcode(index: PlaceIndex, postcode: str) -> Iterator[tuple[int, int]]
     for number, digits in shared.items():
         spread = _spread(index.places[number].population)
         if digits == nearest >= 2 or (spread < 3 and digits >= spread):
-            yield number, 10 * digits
+            yield number, _SCORE_OF_A_DIGIT * digits
 
 
 def _spread(population: int) -> int:

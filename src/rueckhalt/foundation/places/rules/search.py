@@ -32,10 +32,10 @@ _ERROR = 10  # points taken off for one typing error
 _WRONG_LETTER = 2  # taken off besides: a letter is left out or swapped more easily
 _GUESS = 2  # taken off besides, if an umlaut was typed that is none
 _UNFINISHED = 15  # for a name of which only the beginning was typed
-_OTHER_NAME = 40  # for a place that only the postcode speaks for
+_OTHER_NAME = 25  # for a place that only the postcode speaks for
 _UNKNOWN_REST = 50  # for a name followed by words that say nothing to us (a district, perhaps)
 _RANGE = 20  # how far below the best match another one may lie
-_DIGIT = 4  # added in the order, not in the score, for each first digit that a postcode shares
+_DIGIT = 8  # added in the order, not in the score, for each first digit that a postcode shares
 
 _LONGEST_QUERY = 10  # words
 _CHOICES = 5
@@ -94,8 +94,8 @@ def search(index: PlaceIndex, text: str, limit: int = _CHOICES) -> tuple[Match, 
     """Returns the places that `text` may mean, best first, at most `limit`.
 
     Typing errors (a letter too many, left out, wrong, or two swapped): two are forgiven from four
-    typed letters on, three from eight on. Among equally good names the one written
-    like `text` comes first, then a municipality before a municipality-free area, then the larger.
+    typed letters on, three from eight on. Among equally good names the one written like `text`
+    comes first, then a municipality before a municipality-free area, then the larger.
     """
     return tuple(_ranked(index, _query(text))[: max(limit, 0)])
 
@@ -165,9 +165,9 @@ def _hits(index: PlaceIndex, query: _Query) -> _Hits:
     seats = index.by_postcode.get(query.postcode, ())
     score = _BEST - (_OTHER_NAME if query.words else 0)
     _keep_best(hits, {number: _Hit(score, Reason.POSTCODE) for number in seats})
-    if not hits and query.postcode:
+    if query.postcode and not any(hit.reason in _CERTAIN for hit in hits.values()):
         near = near_postcode(index, query.postcode)
-        hits = {number: _Hit(score, Reason.NEAR_POSTCODE) for number, score in near}
+        _keep_best(hits, {number: _Hit(score, Reason.NEAR_POSTCODE) for number, score in near})
     return hits
 
 
@@ -321,7 +321,7 @@ def _fit(index: PlaceIndex, number: int, rest: tuple[str, ...]) -> tuple[int, in
     """Returns (words that tell something, typing errors in them); nothing if a word does not fit."""
     told = errors = 0
     tail, area = index.surroundings[number]
-    for word in rest:
+    for word in without_fillers(rest):
         if _is_begun(word, tail, 1) or _is_begun(word, area, 3) or word in area:
             told += 1
         elif word in index.neutral_words:
