@@ -28,10 +28,10 @@ check: .venv/dev.stamp ## format, lint, types, contracts, house: before each com
 	@$(BIN)/pytest -q tests/house
 
 prove: .venv/dev.stamp ## what needs a clock or a size (PART=… for one part)
-	@$(BIN)/python -m bench.prove $(PART)
+	@$(BIN)/python -m bench --hold $(PART)
 
 bench: .venv/dev.stamp ## speed and memory, written to bench/RESULTS.md
-	@$(BIN)/python -m bench.run $(PART)
+	@$(BIN)/python -m bench $(PART)
 
 docs: .venv/dev.stamp ## the handbook as a web site in site/
 	@$(BIN)/python tools/make_docs.py && $(BIN)/mkdocs build --strict --quiet

@@ -1,10 +1,11 @@
-"""How long the search of places takes: `python -m bench.search` from the root of the repository."""
+"""How long the search of places takes, as people type them."""
 
-from itertools import chain
+from collections.abc import Iterator
+from functools import partial
 from random import Random
-from statistics import median, quantiles
-from time import perf_counter
+from statistics import median
 
+from bench.figures import Figure, milliseconds, p95
 from rueckhalt.foundation.places.rules import PlaceIndex, build_index, parse_directory, search
 from tests.rules.places.conftest import TABLE
 from tests.rules.places.test_typing_errors import mistyped
@@ -15,20 +16,18 @@ SIZE = 500
 LONGEST = "Neustädt an der Weinstraße Hessen Bayern Sachsen Thüringen Saarland Bremen Hamburg"
 
 
-def main() -> None:
+def measure() -> Iterator[Figure]:
+    """Milliseconds of a search with two typing errors, of the longest text, and of the index."""
     places = parse_directory(TABLE.read_text(encoding="utf-8")).places
-    begun = perf_counter()
     index = build_index(places)
-    building = perf_counter() - begun
-    seeds = map(Random, range(RUNS))
-    runs = [times_of(index, texts(index, chance)) for chance in seeds]
-    p95 = [quantiles(times, n=20)[-1] for times in runs]
-    longest = median(times_of(index, [LONGEST] * 50))
-    print(
-        f"| search, two typing errors, {RUNS} × {SIZE} | median {median(chain.from_iterable(runs)):.1f} ms, "
-        f"p95 {median(p95):.1f} ms ({min(p95):.1f}–{max(p95):.1f}) | "
-        f"longest text {longest:.1f} ms, index built in {building:.2f} s |"
+    building = [milliseconds(partial(build_index, places)) / 1000 for _ in range(RUNS)]
+    runs = [times_of(index, texts(index, Random(seed))) for seed in range(RUNS)]
+    yield Figure(
+        f"two typing errors, {SIZE} searches, p95", "ms", [p95(run) for run in runs], at_most=20
     )
+    yield Figure("the same, median", "ms", [median(run) for run in runs])
+    yield Figure("the longest text", "ms", times_of(index, [LONGEST] * 50))
+    yield Figure("index built", "s", building, at_most=0.5)
 
 
 def texts(index: PlaceIndex, chance: Random) -> list[str]:
@@ -38,13 +37,4 @@ def texts(index: PlaceIndex, chance: Random) -> list[str]:
 
 def times_of(index: PlaceIndex, typed: list[str]) -> list[float]:
     """Milliseconds of each search."""
-    times = []
-    for text in typed:
-        begun = perf_counter()
-        search(index, text)
-        times.append(1000 * (perf_counter() - begun))
-    return times
-
-
-if __name__ == "__main__":
-    main()
+    return [milliseconds(partial(search, index, text)) for text in typed]

@@ -1,16 +1,14 @@
 """Nobody leaves a trace: a served house, canaries in all that a visitor sends, then a search."""
 
-import os
 import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tests.served import served_house
 
 CANARY = "Kanarienvogel"
 HEADERS = {
@@ -23,46 +21,11 @@ HEADERS = {
 ANSWERS = {"danger": "no", "happened": "threat", "learned_on": "2026-01-31"}
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture
 def served(tmp_path):
-    """A whole house in an empty folder: its address, and the folder of all that it writes."""
-    port = free_port()
-    written = {name: tmp_path / name for name in ("data", "tmp", "home")}
-    for folder in written.values():
-        folder.mkdir()
-    environment = {
-        **{key: value for key, value in os.environ.items() if key != "DATABASE_URL"},
-        "RUECKHALT_DATA": str(written["data"]),
-        "TMPDIR": str(written["tmp"]),
-        "HOME": str(written["home"]),
-        "DJANGO_SETTINGS_MODULE": "rueckhalt.config.settings.local",
-    }
-    with (tmp_path / "log").open("wb") as log:
-        command = [sys.executable, "-m", "rueckhalt", "run", "--port", str(port)]
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/health")
-            yield f"http://127.0.0.1:{port}", tmp_path
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def wait_for(url: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(url, timeout=5)
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail("The house did not open.")
+    """A house in an empty folder: its address, and the folder of all that it writes."""
+    with served_house(tmp_path) as url:
+        yield url, tmp_path
 
 
 def ask(url: str, data: dict[str, str] | None = None) -> int:

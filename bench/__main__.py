@@ -1,0 +1,45 @@
+"""Measures parts and writes their figures: `python -m bench [PART …]`; `--hold` fails on a missed aim."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from bench import plan, search, start, visit
+from bench.figures import HEAD, Figure, write_part
+
+Part = Callable[[], Iterator[Figure]]
+PARTS: dict[str, tuple[str, Part]] = {
+    "start": ("From nothing to a usable page", start.measure),
+    "visit": ("First visit, production settings", visit.measure),
+    "plan": ("The plan", plan.measure),
+    "search": ("Search of places", search.measure),
+}
+
+
+def main() -> int:
+    """Runs the chosen parts (none named: all) and returns 1 if an aim was missed under --hold."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", help=", ".join(PARTS))
+    parser.add_argument("--hold", action="store_true", help="a missed aim is a failure")
+    asked = parser.parse_args()
+    if unknown := sorted(set(asked.parts) - set(PARTS)):
+        parser.error(f"unknown: {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    held = [measured(part) for part in asked.parts or PARTS]
+    return 1 if asked.hold and not all(held) else 0
+
+
+def measured(part: str) -> bool:
+    """Measures one part, prints and writes its figures, and says whether all aims hold."""
+    title, measure = PARTS[part]
+    print(f"\n## {title}\n{HEAD}", flush=True)
+    figures = []
+    for figure in measure():
+        figures.append(figure)
+        print(figure.row(), flush=True)
+    write_part(part, title, [figure.row() for figure in figures], date.today().isoformat())
+    return all(figure.holds for figure in figures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
