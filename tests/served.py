@@ -55,7 +55,8 @@ def wait_for(url: str) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:
-            urllib.request.urlopen(url, timeout=5).close()
+            request = urllib.request.Request(url, headers={"X-Forwarded-Proto": "https"})
+            urllib.request.urlopen(request, timeout=5).close()
         except urllib.error.HTTPError:
             return
         except OSError:
