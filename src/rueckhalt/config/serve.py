@@ -7,8 +7,6 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
-from rueckhalt.config.wsgi import application
-
 WORKERS = 2
 THREADS = 4
 
@@ -49,7 +47,9 @@ class House(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Callable[..., Any]:
-        """Returns the WSGI application."""
+        """Returns the application; made only now, since it looks for files that were just built."""
+        from rueckhalt.config.wsgi import application
+
         return application
 
 
