@@ -72,6 +72,18 @@ def test_every_field_of_a_step_is_documented_and_no_other():
     assert words == {field.name for field in dataclasses.fields(Step)}
 
 
+def test_every_part_that_is_measured_is_documented_and_no_other():
+    text = (ROOT / "bench/__main__.py").read_text("utf-8")
+    parts = set(re.findall(r'^    "(\w+)": \(', text, re.MULTILINE))
+    assert parts
+    assert entries("entwicklung/messen.md") == parts
+
+
+def test_every_house_test_is_explained():
+    explained = {entry for entry in entries("entwicklung/tests.md") if entry.startswith("test_")}
+    assert explained == {file.name for file in (ROOT / "tests/house").glob("test_*.py")}
+
+
 def test_every_make_target_has_its_line_of_help():
     makefile = (ROOT / "Makefile").read_text("utf-8")
     helped = set(re.findall(r"^([a-z]+):.*## \S", makefile, re.MULTILINE))

@@ -98,7 +98,9 @@ def test_without_tls_a_foreign_host_is_refused_before_anything_is_shown(producti
     assert answer.status_code == 400
     assert b"fremd.example" not in answer.content
     # SecurityMiddleware itself refuses and adds nothing of its own; ours and the policy stand.
-    assert not {"Content-Security-Policy", "Cache-Control", "Set-Cookie"} & set(faults(answer))
+    ours = {"default-src 'none'", "frame-ancestors 'none'", "Cache-Control", *SENSORS}
+    assert ours & set(faults(answer)) == set()
+    assert not answer.cookies
 
 
 def test_a_static_file_may_be_kept_for_ever_because_its_name_tells_its_content(production):
