@@ -1,7 +1,9 @@
 """Everything that a story in the browser needs: the browser, a served house, and three checks."""
 
+import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from rueckhalt.foundation.web import assets
 
+CHECKER = Path(__file__).parents[2] / ".node/node_modules/vnu-jar/build/dist/vnu.jar"
 CHROMIUM = shutil.which("chromium") or ""
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -67,6 +70,26 @@ def open_page(browser: Browser):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def complaints(tmp_path):
+    """Returns a function: pages by name → what the checker says, one line a finding."""
+    java = shutil.which("java")
+    if not java or not CHECKER.is_file():
+        pytest.skip("the HTML checker is missing: it needs Java, and npm to fetch vnu-jar")
+
+    def checked(pages: dict[str, bytes]) -> list[str]:
+        for name, content in pages.items():
+            (tmp_path / f"{name}.html").write_bytes(content)
+        call = [java, "-Xss1m", "-jar", CHECKER, "--format", "json", *tmp_path.glob("*.html")]
+        said = subprocess.run(call, capture_output=True, check=False, timeout=120).stderr
+        return [
+            f"{Path(one['url']).name}:{one.get('lastLine')} {one['message']}"
+            for one in json.loads(said)["messages"]
+        ]
+
+    return checked
 
 
 def axe(page: Page) -> list[str]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 -- argparse names no public type
 
 Command = Callable[[argparse.Namespace], int]
-USAGE_ERROR = 2
+REFUSED = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,9 +20,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     import django
 
+    from rueckhalt.foundation.lib.content import ContentError
+
     django.setup()
     command: Command = asked.command
-    return command(asked)
+    try:
+        return command(asked)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -90,7 +96,7 @@ def _run(asked: argparse.Namespace) -> int:
         print(
             f"Anschluss {asked.port} ist belegt. Ein anderer: PORT=8001 make run", file=sys.stderr
         )
-        return USAGE_ERROR
+        return REFUSED
     prepare.prepare()
     serve.serve(asked.port)
     return 0

@@ -20,6 +20,7 @@ def answer(page, house, *, place="Kiel", happened="Jemand droht mir oder meiner 
     page.get_by_label("Wo wohnen Sie?").fill(place)
     page.get_by_label(happened).check()
     page.get_by_role("button", name="Plan zeigen").click()
+    page.get_by_role("heading", name="Ihr Plan").wait_for()
 
 
 def test_from_the_start_page_to_a_plan_in_two_pages_and_six_taps(house, open_page):

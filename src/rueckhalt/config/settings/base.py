@@ -25,8 +25,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "rueckhalt.foundation.web.middleware.PrivacyHeaders",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rueckhalt.foundation.web.middleware.FramedErrors",
     "django.middleware.common.CommonMiddleware",

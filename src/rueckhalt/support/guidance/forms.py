@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -120,20 +121,44 @@ def _field_for(question: Question, on: date) -> forms.Field:
             return DayField(on, label=question.text, help_text=question.hint)
 
 
+class DayInput(forms.DateInput):
+    """The browser's own calendar; words that are no day come back as they were typed."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(format="%Y-%m-%d")
+        self._bounds = {"min": EARLIEST_DAY.isoformat(), "max": on.isoformat()}
+
+    def get_context(
+        self, name: str, value: date | str | None, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        """Returns what the template draws."""
+        context = super().get_context(name, value, attrs)
+        if not isinstance(value, str):
+            context["widget"]["type"] = "date"
+            context["widget"]["attrs"] |= self._bounds
+        return context
+
+
 class DayField(forms.DateField):
     """A day in the past, by the browser's own calendar or typed as 24.12.2026."""
 
     def __init__(self, on: date, *, label: str, help_text: str) -> None:
-        attrs = {"min": EARLIEST_DAY.isoformat(), "max": on.isoformat(), "type": "date"}
         super().__init__(
             input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"],
-            widget=forms.DateInput(format="%Y-%m-%d", attrs=attrs),
+            widget=DayInput(on),
             error_messages={"invalid": "Bitte schreiben Sie den Tag so: 24.12.2025."},
             required=False,
             label=label,
             help_text=help_text,
         )
         self._on = on
+
+    def bound_data(self, data: str | None, initial: object) -> date | str | None:  # noqa: ARG002 -- Django's signature
+        """Returns the day that was typed, or the words if they are none."""
+        try:
+            return self.to_python(data)
+        except ValidationError:
+            return data
 
     def validate(self, value: date | None) -> None:
         """Refuses a day that cannot be meant."""

@@ -122,6 +122,11 @@ def test_a_wrong_answer_gets_a_sentence_and_nothing_else_is_lost(client, field, 
     assert 'value="threat"' in text(response)
 
 
+def test_a_day_may_be_typed_as_people_write_it(client):
+    page = text(client.post(PLAN, {**THREAT, "learned_on": "31.01.2026"}))
+    assert '<input type="date" name="learned_on" value="2026-01-31"' in page
+
+
 HOSTILE = [
     "<script>alert(1)</script>", "{{ 7*7 }}{% now 'Y' %}", "' OR 1=1 --", "../../etc/passwd",
     "=cmd|' /C calc'!A0", "\u202eKiel\u202c", "😱" * 30, "Ḩ̐ĵ Łódź", "#set text(fill: red)", "%00%0a",
