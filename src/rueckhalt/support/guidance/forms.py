@@ -29,6 +29,7 @@ class SituationForm(forms.Form):
         self, data: QueryDict | None, *, rulebook: Rulebook, on: date, auto_id: str = "f_%s"
     ) -> None:
         super().__init__(data, auto_id=auto_id)
+        self._rulebook = rulebook
         self._pages = {page: [q.id for q in rulebook.questions_on(page)] for page in Page}
         self.fields["place"] = _place_field()
         self.fields["place_ags"] = _place_key_field()
@@ -42,8 +43,9 @@ class SituationForm(forms.Form):
         return [self[danger], self["place"], *(self[name] for name in others)]
 
     def plan_page(self) -> list[forms.BoundField]:
-        """The fields that refine a plan."""
-        return [self[name] for name in self._pages[Page.PLAN]]
+        """The fields that refine a plan, as far as they follow from what was answered."""
+        asked = {question.id for question in self._rulebook.asked(self._answers())}
+        return [self[name] for name in self._pages[Page.PLAN] if name in asked]
 
     def first_page_kept(self) -> list[tuple[str, str]]:
         """Names and values of the first page, to be carried along unseen."""
@@ -65,13 +67,15 @@ class SituationForm(forms.Form):
     def told(self) -> Told:
         """What was told, without what was refused; only after `is_valid()` was asked."""
         given = self.cleaned_data
-        asked = [name for names in self._pages.values() for name in names if given.get(name)]
-        return Told(
-            place_text=given.get("place", ""),
-            place_ags=given.get("place_ags", ""),
-            answers={n: _chosen(given[n]) for n in asked if not isinstance(given[n], date)},
-            days={n: given[n] for n in asked if isinstance(given[n], date)},
-        )
+        asked = {question.id for question in self._rulebook.asked(self._answers())}
+        answers = {name: chosen for name, chosen in self._answers().items() if name in asked}
+        days = {name: given[name] for name in asked if isinstance(given.get(name), date)}
+        return Told(given.get("place", ""), given.get("place_ags", ""), answers, days)
+
+    def _answers(self) -> dict[str, frozenset[str]]:
+        given = self.cleaned_data if self.is_bound else {}
+        choices = [q.id for q in self._rulebook.questions if q.options and given.get(q.id)]
+        return {name: _chosen(given[name]) for name in choices}
 
 
 def _chosen(value: str | list[str]) -> frozenset[str]:

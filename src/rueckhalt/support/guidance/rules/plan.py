@@ -11,16 +11,17 @@ from rueckhalt.support.guidance.rules.clocks import (
     strafantrag_deadline,
 )
 from rueckhalt.support.guidance.rules.rulebook import (
+    Answers,
     Clock,
-    Condition,
     Norm,
     Rulebook,
     Step,
     Urgency,
+    all_hold,
+    holds,
 )
-from rueckhalt.support.guidance.rules.situation import UNANSWERED, Situation, facts_of
+from rueckhalt.support.guidance.rules.situation import Situation, facts_of
 
-NOT_ANSWERED = frozenset({UNANSWERED})
 URGENCIES = tuple(Urgency)
 
 
@@ -68,19 +69,11 @@ def advise(situation: Situation, rulebook: Rulebook, on: date) -> Plan:
     return Plan(on, situation, advice)
 
 
-def is_triggered(step: Step, facts: Mapping[str, frozenset[str]]) -> bool:
+def is_triggered(step: Step, facts: Answers) -> bool:
     """Says whether a step appears: all of `when` hold, none of `unless` does."""
-    return _all_hold(step.when, facts) and not any(
-        _holds(fact, step.unless, facts) for fact in step.unless
+    return all_hold(step.when, facts) and not any(
+        holds(fact, step.unless, facts) for fact in step.unless
     )
-
-
-def _all_hold(condition: Condition, facts: Mapping[str, frozenset[str]]) -> bool:
-    return all(_holds(fact, condition, facts) for fact in condition)
-
-
-def _holds(fact: str, condition: Condition, facts: Mapping[str, frozenset[str]]) -> bool:
-    return not facts.get(fact, NOT_ANSWERED).isdisjoint(condition[fact])
 
 
 def _names(situation: Situation, rulebook: Rulebook, on: date) -> Mapping[str, str]:
@@ -99,7 +92,7 @@ def _advice_for(
     deadline = _deadline_for(step, situation, rulebook, on)
     clock_text = rulebook.clock_texts[deadline.state] if deadline else None
     facts = facts_of(situation)
-    lines = (*step.do, *(line.text for line in step.also if _all_hold(line.when, facts)))
+    lines = (*step.do, *(line.text for line in step.also if all_hold(line.when, facts)))
     return Advice(
         step=step,
         title=step.title.format_map(names),

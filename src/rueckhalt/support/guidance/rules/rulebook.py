@@ -22,7 +22,19 @@ from rueckhalt.support.guidance.rules.situation import UNANSWERED
 STRICT: ConfigDict = ConfigDict(extra="forbid")
 # Names of the place that a text may mention, beside the legal values.
 PLACE_NAMES = ("place", "association")
+NOT_ANSWERED = frozenset({UNANSWERED})
 Condition = Mapping[str, tuple[str, ...]]
+Answers = Mapping[str, frozenset[str]]
+
+
+def all_hold(condition: Condition, facts: Answers) -> bool:
+    """Says whether every fact of a condition has one of the named values."""
+    return all(holds(fact, condition, facts) for fact in condition)
+
+
+def holds(fact: str, condition: Condition, facts: Answers) -> bool:
+    """Says whether one fact of a condition has one of the named values."""
+    return not facts.get(fact, NOT_ANSWERED).isdisjoint(condition[fact])
 
 
 class Mark(StrEnum):
@@ -77,7 +89,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One question; `rank` orders it on its page."""
+    """One question; `rank` orders it on its page, `when` says after which answers it is asked."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -88,6 +100,7 @@ class Question:
     rank: int
     options: tuple[Option, ...] = ()
     hint: str = ""
+    when: Condition = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuses a question that cannot be answered."""
@@ -245,6 +258,10 @@ class Rulebook:
         """The questions of one page in their order."""
         return tuple(sorted((q for q in self.questions if q.page is page), key=lambda q: q.rank))
 
+    def asked(self, answers: Answers) -> tuple[Question, ...]:
+        """The questions that follow from what was answered; others make no sense to ask."""
+        return tuple(q for q in self.questions if all_hold(q.when, answers))
+
 
 def parse_rulebook(guidance: Mapping[str, str], law: Mapping[str, str]) -> Rulebook:
     """Builds the rulebook from the texts of both folders (file name → TOML).
@@ -271,6 +288,8 @@ def _faults(rulebook: Rulebook) -> Iterator[str]:
     for parameter in rulebook.parameters.values():
         if parameter.norm not in rulebook.norms or not parameter.values:
             yield f"{parameter.id}: ohne bekannte Norm oder ohne Wert"
+    for question in rulebook.questions:
+        yield from _condition_faults(question.id, "when", question.when, facts)
     for step in rulebook.steps:
         for name in ("when", "unless", "example"):
             yield from _condition_faults(step.id, name, getattr(step, name), facts)
