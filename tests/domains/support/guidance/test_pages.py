@@ -28,7 +28,7 @@ def test_a_plan_comes_from_three_answers(client):
     page = text(response)
     assert response.status_code == 200
     for words in ("Ort: Kiel (kreisfreie Stadt, Schleswig-Holstein)", "0800 300 99 44", "§ 77b",
-                  "Auskunftssperre bei der Meldebehörde von Kiel", "Noch nicht juristisch geprüft"):  # fmt: skip
+                  "Antrag bei der Meldebehörde von Kiel", "Noch nicht juristisch geprüft"):  # fmt: skip
         assert words in page
 
 

@@ -82,6 +82,7 @@ def _names(situation: Situation, rulebook: Rulebook, on: date) -> Mapping[str, s
     return {
         "place": place.short_name if place else "Ihrem Wohnort",
         "association": place.association.label if place and place.association else "",
+        "land": place.land.label if place else "",
         **{key: value.on(on).words for key, value in rulebook.parameters.items()},
     }
 

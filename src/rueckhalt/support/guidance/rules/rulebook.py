@@ -21,7 +21,7 @@ from rueckhalt.support.guidance.rules.situation import UNANSWERED
 
 STRICT: ConfigDict = ConfigDict(extra="forbid")
 # Names of the place that a text may mention, beside the legal values.
-PLACE_NAMES = ("place", "association")
+PLACE_NAMES = ("place", "association", "land")
 NOT_ANSWERED = frozenset({UNANSWERED})
 Condition = Mapping[str, tuple[str, ...]]
 Answers = Mapping[str, frozenset[str]]
@@ -115,15 +115,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Norm:
-    """A norm, named and linked; `says` is our own wording of what matters here."""
+    """A norm; `says` is our own wording of what matters here, `url` empty where we know no link."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
     id: str
     title: str
     says: str
-    url: str
     checked_against: date
+    url: str = ""
 
 
 @dataclass(frozen=True)
