@@ -71,26 +71,26 @@ def test_the_browsers_back_returns_to_the_filled_form(house, open_page, script):
 def test_our_own_back_returns_to_the_filled_form_and_keeps_later_answers(house, open_page):
     page = open_page(script=False)
     answer(page, house)
-    page.get_by_label("Brief, Zettel oder Gegenstand").check()
+    page.get_by_label("Brief, Zettel oder Gegenstand").first.check()
     page.get_by_role("button", name="Plan neu zeigen").click()
     page.get_by_role("button", name="Antworten ändern").click()
     assert page.get_by_label("Wo wohnen Sie?").input_value() == "Kiel"
 
     page.get_by_role("button", name="Plan zeigen").click()
-    assert page.get_by_role("heading", name="Sichern Sie den Brief oder Zettel").is_visible()
+    assert page.get_by_text("Brief: Nicht weiter anfassen.").is_visible()
 
 
 def test_further_answers_refine_the_plan(house, open_page):
     page = open_page(script=False)
     answer(page, house)
-    page.get_by_label("Anruf oder Sprachnachricht").check()
-    page.get_by_label("An welchem Tag haben Sie davon erfahren?").fill("2026-01-31")
+    page.get_by_label("Anruf oder Sprachnachricht").first.check()
+    page.get_by_label("An welchem Tag haben Sie davon erfahren?").first.fill("31.1.2026")
     page.get_by_label("Ich denke daran, nicht mehr leben zu wollen").check()
     page.get_by_role("button", name="Plan neu zeigen").click()
 
     first = page.locator(".app-step").first
     assert first.get_by_role("link", name="116 123 anrufen").is_visible()
-    assert page.get_by_role("heading", name="Schreiben Sie den Anruf auf").is_visible()
+    assert page.get_by_text("Gespräch oder Anruf: Sofort aufschreiben.").is_visible()
     assert page.get_by_text("Handeln Sie heute.").is_visible()
 
 
@@ -122,9 +122,7 @@ def test_axe_finds_nothing_on_questions_plan_and_mistakes(house, open_page, widt
     found = {"questions": axe(page)}
     answer(page, house, place="Neustadt")
     found["plan"] = axe(page)
-    page.get_by_label("An welchem Tag haben Sie davon erfahren?").evaluate(
-        "field => { field.type = 'text'; field.value = 'gestern' }"
-    )
+    page.get_by_label("An welchem Tag haben Sie davon erfahren?").first.fill("irgendwann")
     page.get_by_role("button", name="Plan neu zeigen").click()
     assert page.get_by_text("Bitte schreiben Sie den Tag so").first.is_visible()
     found["mistake"] = axe(page)

@@ -14,10 +14,10 @@ TOLD = {
         "danger": "yes", "place": "Kiel", "happened": ["insult", "address"], "offender": "known",
         "channel": ["letter", "email", "online", "phone", "in_person", "at_place"],
         "learned_on": "2026-01-31", "offender_known_on": "2026-02-01", "home": "yes",
-        "wellbeing": "crisis",
+        "wellbeing": "crisis", "v2_happened": ["insult"], "v2_learned_on": "Anfang März",
     },
     "mistakes": {"danger": "nonsense", "place": "x" * 200},
-    "wrong-day": {"happened": "threat", "learned_on": "gestern"},
+    "wrong-day": {"happened": "threat", "learned_on": "irgendwann"},
     "back": {"place": "Kiel", "happened": "threat", "change": "1"},
 }  # fmt: skip
 

@@ -2,15 +2,19 @@
 
 import re
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from rueckhalt.foundation.lib.refusal import Refused
+from rueckhalt.support.guidance.rules.remembered import Remembered
 from rueckhalt.support.guidance.rules.rulebook import Page, Question, QuestionKind, Rulebook
-from rueckhalt.support.guidance.rules.told import EARLIEST_DAY, PLACE_LENGTH, Told, day_fault
+from rueckhalt.support.guidance.rules.told import PLACE_LENGTH, Told, ToldIncident, read_day
 
+INCIDENT = re.compile(r"v([2-9])_")
+MOST_INCIDENTS = 9
+DAY_LENGTH = 60
 AGS = re.compile(r"^\d{8}\Z")
 PLACE_LABEL = "Wo wohnen Sie?"
 PLACE_HINT = "Name der Gemeinde oder Postleitzahl. Damit finden wir die Stellen in Ihrer Nähe."
@@ -36,6 +40,20 @@ class SituationForm(forms.Form):
         for page in Page:
             for question in rulebook.questions_on(page):
                 self.fields[question.id] = _field_for(question, on)
+        self._numbers = self._incident_numbers()
+        for number in self._numbers:
+            for question in rulebook.per_incident():
+                self.fields[f"v{number}_{question.id}"] = _field_for(question, on)
+
+    def _incident_numbers(self) -> range:
+        """Those told so far and one more, so that a form without script can grow."""
+        told = [int(match[1]) for name in self.data if (match := INCIDENT.match(name))]
+        return range(2, min(max(told, default=1) + 1, MOST_INCIDENTS) + 1)
+
+    def further(self) -> list[tuple[int, list[forms.BoundField]]]:
+        """The fields of each further incident under its number, the last one empty."""
+        names = [question.id for question in self._rulebook.per_incident()]
+        return [(n, [self[f"v{n}_{name}"] for name in names]) for n in self._numbers]
 
     def first_page(self) -> list[forms.BoundField]:
         """The fields asked before the first plan: danger, place, what happened."""
@@ -53,7 +71,8 @@ class SituationForm(forms.Form):
 
     def plan_page_kept(self) -> list[tuple[str, str]]:
         """Names and values of the plan page, to be carried along unseen."""
-        return self._kept(self._pages[Page.PLAN])
+        further = [field.name for _, fields in self.further() for field in fields]
+        return self._kept(self._pages[Page.PLAN] + further)
 
     def _kept(self, names: list[str]) -> list[tuple[str, str]]:
         data = self.data if isinstance(self.data, QueryDict) else QueryDict()
@@ -69,8 +88,19 @@ class SituationForm(forms.Form):
         given = self.cleaned_data
         asked = {question.id for question in self._rulebook.asked(self._answers())}
         answers = {name: chosen for name, chosen in self._answers().items() if name in asked}
-        days = {name: given[name] for name in asked if isinstance(given.get(name), date)}
-        return Told(given.get("place", ""), given.get("place_ags", ""), answers, days)
+        days = {name: given[name] for name in asked if isinstance(given.get(name), Remembered)}
+        place, key = given.get("place", ""), given.get("place_ags", "")
+        further = tuple(one for n in self._numbers if (one := self._incident(n)))
+        return Told(place, key, answers, days, further)
+
+    def _incident(self, number: int) -> ToldIncident | None:
+        given = {
+            question.id: self.cleaned_data.get(f"v{number}_{question.id}")
+            for question in self._rulebook.per_incident()
+        }
+        answers = {n: _chosen(v) for n, v in given.items() if v and not isinstance(v, Remembered)}
+        day = next((v for v in given.values() if isinstance(v, Remembered)), None)
+        return ToldIncident(answers, day) if answers or day else None
 
     def _answers(self) -> dict[str, frozenset[str]]:
         given = self.cleaned_data if self.is_bound else {}
@@ -125,47 +155,19 @@ def _field_for(question: Question, on: date) -> forms.Field:
             return DayField(on, label=question.text, help_text=question.hint)
 
 
-class DayInput(forms.DateInput):
-    """The browser's own calendar; words that are no day come back as they were typed."""
-
-    def __init__(self, on: date) -> None:
-        super().__init__(format="%Y-%m-%d")
-        self._bounds = {"min": EARLIEST_DAY.isoformat(), "max": on.isoformat()}
-
-    def get_context(
-        self, name: str, value: date | str | None, attrs: dict[str, Any] | None
-    ) -> dict[str, Any]:
-        """Returns what the template draws."""
-        context = super().get_context(name, value, attrs)
-        if not isinstance(value, str):
-            context["widget"]["type"] = "date"
-            context["widget"]["attrs"] |= self._bounds
-        return context
-
-
-class DayField(forms.DateField):
-    """A day in the past, by the browser's own calendar or typed as 24.12.2026."""
+class DayField(forms.CharField):
+    """A day in the past, as a person remembers it."""
 
     def __init__(self, on: date, *, label: str, help_text: str) -> None:
-        super().__init__(
-            input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"],
-            widget=DayInput(on),
-            error_messages={"invalid": "Bitte schreiben Sie den Tag so: 24.12.2025."},
-            required=False,
-            label=label,
-            help_text=help_text,
-        )
+        super().__init__(label=label, help_text=help_text, required=False, max_length=DAY_LENGTH)
         self._on = on
 
-    def bound_data(self, data: str | None, initial: object) -> date | str | None:  # noqa: ARG002 -- Django's signature
-        """Returns the day that was typed, or the words if they are none."""
+    def clean(self, value: str | None) -> Remembered | None:
+        """Returns the span that is meant; None when nothing was typed."""
+        text = super().clean(value)
+        if not text:
+            return None
         try:
-            return self.to_python(data)
-        except ValidationError:
-            return data
-
-    def validate(self, value: date | None) -> None:
-        """Refuses a day that cannot be meant."""
-        super().validate(value)
-        if value and (fault := day_fault(value, self._on)):
-            raise ValidationError(fault)
+            return read_day(text, self._on)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from refusal

@@ -1,6 +1,6 @@
 """Reads the rulebook, and joins a plan with the bodies that can be reached now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -59,12 +59,14 @@ class Group:
 class PlanView:
     """A plan as pages and the command line show it: groups of steps by urgency.
 
-    `place_choices` are the places that her words can mean, when it is not clear which.
+    `place_choices` are the places that her words can mean, when it is not clear which;
+    `vague_days` are questions whose day is a span, with the first day of it.
     """
 
     plan: Plan
     groups: tuple[Group, ...]
     place_choices: tuple[Place, ...] = ()
+    vague_days: tuple[tuple[str, date], ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +92,13 @@ def today(at: datetime) -> date:
 def plan_page(told: Told, at: datetime) -> PlanView:
     """The plan for what a person told, with the places that her words can mean."""
     place, choices = _place_of(told)
-    return plan_for(Situation(place, told.answers, told.days), at, choices)
+    view = plan_for(told.situation(place), at, choices)
+    return replace(view, vague_days=_vague_days(told))
+
+
+def _vague_days(told: Told) -> tuple[tuple[str, date], ...]:
+    days = ((question, told.days.get(question.id)) for question in rulebook().questions)
+    return tuple((question.text, day.earliest) for question, day in days if day and day.is_vague)
 
 
 def _place_of(told: Told) -> tuple[Place | None, tuple[Place, ...]]:

@@ -109,7 +109,7 @@ def test_going_back_returns_to_the_filled_form(client):
         ("place", "x" * 101, "Bitte nur den Namen der Gemeinde"),
         ("place", "Kiel\x00", "Nullzeichen"),
         ("learned_on", "2999-01-01", "liegt in der Zukunft"),
-        ("learned_on", "gestern", "Bitte schreiben Sie den Tag so"),
+        ("learned_on", "irgendwann", "Bitte schreiben Sie den Tag so"),
         ("learned_on", "1066-10-14", "liegt sehr weit zurück"),
         ("channel", "telepathy", "Diese Antwort kennen wir nicht"),
         ("place_ags", "1234", "Diesen Ort kennen wir nicht"),
@@ -122,9 +122,32 @@ def test_a_wrong_answer_gets_a_sentence_and_nothing_else_is_lost(client, field, 
     assert 'value="threat"' in text(response)
 
 
-def test_a_day_may_be_typed_as_people_write_it(client):
-    page = text(client.post(PLAN, {**THREAT, "learned_on": "31.01.2026"}))
-    assert '<input type="date" name="learned_on" value="2026-01-31"' in page
+@time_machine.travel(THURSDAY_EVENING)
+def test_a_vague_day_is_understood_as_its_first_and_said(client):
+    page = text(client.post(PLAN, {**THREAT, "learned_on": "Anfang Oktober"}))
+    assert "Handeln Sie bis <strong>Freitag, 1. Januar 2027" in page
+    assert "Wir rechnen ab 1. Oktober 2026." in page
+
+
+def test_further_incidents_grow_one_by_one_and_count_for_the_plan(client):
+    first = text(client.post(PLAN, THREAT))
+    assert 'name="v2_happened"' in first
+    assert 'name="v3_happened"' not in first
+    page = text(client.post(PLAN, {**THREAT, "v2_happened": "attack", "v2_learned_on": "gestern"}))
+    assert "Lassen Sie Verletzungen versorgen" in page
+    assert 'name="v3_happened"' in page
+    assert 'value="gestern"' in page
+
+
+def test_answers_that_do_not_fit_are_asked_back(client):
+    told = {"happened": "stalking", "stalking_kind": "repeated", "frequency": "once"}
+    assert "„einmal“ und „immer wieder“ angekreuzt" in text(client.post(PLAN, told))
+    assert "Passt das zusammen?" not in text(client.post(PLAN, {**told, "frequency": "several"}))
+
+
+def test_a_question_is_asked_only_where_an_answer_leads_to_it(client):
+    assert "Womit wird gedroht?" in text(client.post(PLAN, THREAT))
+    assert "Womit wird gedroht?" not in text(client.post(PLAN, {"happened": "damage"}))
 
 
 HOSTILE = [

@@ -50,6 +50,7 @@ class Plan:
     on: date
     situation: Situation
     advice: tuple[Advice, ...]
+    contradictions: tuple[str, ...] = ()
 
     def due(self, urgency: Urgency) -> tuple[Advice, ...]:
         """The steps of one urgency in their order."""
@@ -66,7 +67,8 @@ def advise(situation: Situation, rulebook: Rulebook, on: date) -> Plan:
     steps.sort(key=lambda step: (URGENCIES.index(step.urgency), step.rank, step.id))
     names = _names(situation, rulebook, on)
     advice = tuple(_advice_for(step, situation, rulebook, names, on) for step in steps)
-    return Plan(on, situation, advice)
+    asked_back = tuple(c.ask for c in rulebook.contradictions if all_hold(c.when, facts))
+    return Plan(on, situation, advice, asked_back)
 
 
 def is_triggered(step: Step, facts: Answers) -> bool:
@@ -102,7 +104,7 @@ def _advice_for(
         by_when=step.by_when.format_map(names),
         why=step.why.format_map(names),
         ask=step.ask.format_map(names),
-        because=_reasons(step, situation, rulebook),
+        because=_reasons(step, facts, rulebook),
         norms=tuple(rulebook.norms[norm] for norm in step.norms),
         deadline=deadline,
         deadline_label=clock_text.label if clock_text else "",
@@ -110,14 +112,13 @@ def _advice_for(
     )
 
 
-def _reasons(step: Step, situation: Situation, rulebook: Rulebook) -> tuple[str, ...]:
+def _reasons(step: Step, facts: Answers, rulebook: Rulebook) -> tuple[str, ...]:
     """The answers that led to a step, in the order of the rulebook's questions."""
     return tuple(
         rulebook.options[question.id, option.id].because
         for question in rulebook.questions
         for option in question.options
-        if option.id in step.when.get(question.id, ())
-        and option.id in situation.answers.get(question.id, ())
+        if option.id in step.when.get(question.id, ()) and option.id in facts.get(question.id, ())
     )
 
 

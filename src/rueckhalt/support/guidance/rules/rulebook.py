@@ -89,7 +89,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One question; `rank` orders it on its page, `when` says after which answers it is asked."""
+    """One question; `rank` orders it on its page, `when` says after which answers it is asked.
+
+    `per_incident`: it is asked again for each further incident.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -101,6 +104,7 @@ class Question:
     options: tuple[Option, ...] = ()
     hint: str = ""
     when: Condition = field(default_factory=dict)
+    per_incident: bool = False
 
     def __post_init__(self) -> None:
         """Refuses a question that cannot be answered."""
@@ -229,6 +233,17 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Contradiction:
+    """Answers that do not fit together; the plan asks back instead of guessing."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    id: str
+    when: Condition
+    ask: str
+
+
+@dataclass(frozen=True)
 class ClockText:
     """What a plan says about a clock in one of its states: before its day, and in a sentence."""
 
@@ -248,6 +263,7 @@ class Rulebook:
     norms: Mapping[str, Norm]
     parameters: Mapping[str, Parameter]
     clock_texts: Mapping[str, ClockText]
+    contradictions: tuple[Contradiction, ...] = ()
 
     @cached_property
     def options(self) -> Mapping[tuple[str, str], Option]:
@@ -257,6 +273,12 @@ class Rulebook:
     def questions_on(self, page: Page) -> tuple[Question, ...]:
         """The questions of one page in their order."""
         return tuple(sorted((q for q in self.questions if q.page is page), key=lambda q: q.rank))
+
+    def per_incident(self) -> tuple[Question, ...]:
+        """The questions asked again for each further incident, in their order."""
+        return tuple(
+            sorted((q for q in self.questions if q.per_incident), key=lambda q: (q.page, q.rank))
+        )
 
     def asked(self, answers: Answers) -> tuple[Question, ...]:
         """The questions that follow from what was answered; others make no sense to ask."""
@@ -275,7 +297,8 @@ def parse_rulebook(guidance: Mapping[str, str], law: Mapping[str, str]) -> Ruleb
     norms = {norm.id: norm for norm in parse_entries(law, "norm", Norm)}
     parameters = {value.id: value for value in parse_entries(law, "parameter", Parameter)}
     clock_texts = {text.id: text for text in parse_entries(guidance, "clock_text", ClockText)}
-    rulebook = Rulebook(questions, steps, norms, parameters, clock_texts)
+    contradictions = parse_entries(guidance, "contradiction", Contradiction)
+    rulebook = Rulebook(questions, steps, norms, parameters, clock_texts, contradictions)
     faults = list(_faults(rulebook))
     if faults:
         raise ContentError("\n".join(faults))
@@ -290,6 +313,8 @@ def _faults(rulebook: Rulebook) -> Iterator[str]:
             yield f"{parameter.id}: ohne bekannte Norm oder ohne Wert"
     for question in rulebook.questions:
         yield from _condition_faults(question.id, "when", question.when, facts)
+    for contradiction in rulebook.contradictions:
+        yield from _condition_faults(contradiction.id, "when", contradiction.when, facts)
     for step in rulebook.steps:
         for name in ("when", "unless", "example"):
             yield from _condition_faults(step.id, name, getattr(step, name), facts)

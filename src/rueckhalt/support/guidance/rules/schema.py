@@ -21,6 +21,11 @@ def situation_schema(rulebook: Rulebook) -> dict[str, object]:
             "place_ags": {"type": "string", "pattern": "^([0-9]{8})?$"},
             "answers": _object({q.id: _choice(q) for q in choices}),
             "days": _object({q.id: _day(q) for q in days}),
+            "further": {
+                "type": "array",
+                "items": _incident(rulebook),
+                "description": "Weitere Vorfälle",
+            },
         },
     }
 
@@ -37,4 +42,12 @@ def _choice(question: Question) -> dict[str, object]:
 
 
 def _day(question: Question) -> dict[str, object]:
-    return {"description": question.text, "type": "string", "format": "date"}
+    example = "2026-01-31, 31.1.2026, Anfang März, vor drei Wochen"
+    return {"description": f"{question.text} ({example})", "type": "string"}
+
+
+def _incident(rulebook: Rulebook) -> dict[str, object]:
+    asked = [q for q in rulebook.per_incident() if q.kind is not QuestionKind.DAY]
+    return _object(
+        {"answers": _object({q.id: _choice(q) for q in asked}), "learned_on": {"type": "string"}}
+    )

@@ -8,7 +8,10 @@ from typing import ClassVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
+from rueckhalt.foundation.places.rules import Place
+from rueckhalt.support.guidance.rules.remembered import Remembered, remembered
 from rueckhalt.support.guidance.rules.rulebook import Question, QuestionKind, Rulebook
+from rueckhalt.support.guidance.rules.situation import Incident, Situation
 
 PLACE_LENGTH = 100
 EARLIEST_DAY = date(1990, 1, 1)
@@ -17,7 +20,21 @@ NOT_A_SITUATION = gettext_noop("Das ist keine Lage als JSON. %(place)s: %(fault)
 NO_SUCH_QUESTION = gettext_noop("Die Frage %(name)s gibt es nicht. Alle Fragen zeigt --schema.")
 NO_SUCH_ANSWER = gettext_noop("Die Frage %(name)s kennt die Antwort %(answer)s nicht.")
 ONE_ANSWER_ONLY = gettext_noop("Die Frage %(name)s hat nur eine Antwort.")
-WRONG_DAY = gettext_noop("%(name)s: %(fault)s")
+NO_DAY = gettext_noop("Bitte schreiben Sie den Tag so: 24.12.2025, Januar 2026 oder gestern.")
+FUTURE_DAY = gettext_noop("Dieser Tag liegt in der Zukunft. Bitte prüfen Sie das Jahr.")
+DISTANT_DAY = gettext_noop("Dieser Tag liegt sehr weit zurück. Bitte prüfen Sie das Jahr.")
+
+
+@dataclass(frozen=True)
+class ToldIncident:
+    """A further incident as it was told."""
+
+    answers: Mapping[str, frozenset[str]]
+    learned_on: Remembered | None = None
+
+    def understood(self) -> Incident:
+        """The incident with the earliest day that can be meant."""
+        return Incident(self.answers, self.learned_on.earliest if self.learned_on else None)
 
 
 @dataclass(frozen=True)
@@ -31,7 +48,23 @@ class Told:
     place_text: str
     place_ags: str
     answers: Mapping[str, frozenset[str]]
-    days: Mapping[str, date]
+    days: Mapping[str, Remembered]
+    further: tuple[ToldIncident, ...] = ()
+
+    def situation(self, place: Place | None) -> Situation:
+        """The situation, with the earliest days that can be meant."""
+        days = {name: day.earliest for name, day in self.days.items()}
+        return Situation(place, self.answers, days, tuple(one.understood() for one in self.further))
+
+
+@dataclass(frozen=True)
+class SentIncident:
+    """A further incident as a machine sends it."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    answers: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
+    learned_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +76,8 @@ class SentSituation:
     place: str = ""
     place_ags: str = ""
     answers: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
-    days: dict[str, date] = field(default_factory=dict)
+    days: dict[str, str] = field(default_factory=dict)
+    further: tuple[SentIncident, ...] = ()
 
 
 def told_from_json(raw: bytes, rulebook: Rulebook, on: date) -> Told:
@@ -61,23 +95,50 @@ def told_from_json(raw: bytes, rulebook: Rulebook, on: date) -> Told:
             "not_a_situation", NOT_A_SITUATION, place=place, fault=fault["msg"]
         ) from error
     questions = {question.id: question for question in rulebook.questions}
-    for name in (*sent.answers, *sent.days):
-        if name not in questions or (name in sent.days) != _asks_for_day(questions[name]):
+    repeated = {question.id: question for question in rulebook.per_incident()}
+    return Told(
+        sent.place[:PLACE_LENGTH],
+        sent.place_ags,
+        _answers(sent.answers, questions),
+        {name: _sent_day(name, text, questions, on) for name, text in sent.days.items()},
+        tuple(_incident(one, repeated, on) for one in sent.further),
+    )
+
+
+def _incident(sent: SentIncident, questions: Mapping[str, Question], on: date) -> ToldIncident:
+    day = _sent_day("learned_on", sent.learned_on, questions, on) if sent.learned_on else None
+    return ToldIncident(_answers(sent.answers, questions), day)
+
+
+def _answers(
+    sent: Mapping[str, str | tuple[str, ...]], questions: Mapping[str, Question]
+) -> dict[str, frozenset[str]]:
+    for name in sent:
+        if name not in questions or _asks_for_day(questions[name]):
             raise Refused("no_such_question", NO_SUCH_QUESTION, name=name)
-    for name, day in sent.days.items():
-        if fault_of_day := day_fault(day, on):
-            raise Refused("wrong_day", WRONG_DAY, name=name, fault=fault_of_day)
-    answers = {name: _answer(questions[name], value) for name, value in sent.answers.items()}
-    return Told(sent.place[:PLACE_LENGTH], sent.place_ags, answers, sent.days)
+    return {name: _answer(questions[name], value) for name, value in sent.items()}
 
 
-def day_fault(day: date, on: date) -> str:
-    """Says in a sentence why a day cannot be meant; empty when it can."""
-    if day > on:
-        return "Dieser Tag liegt in der Zukunft. Bitte prüfen Sie das Jahr."
-    if day < EARLIEST_DAY:
-        return "Dieser Tag liegt sehr weit zurück. Bitte prüfen Sie das Jahr."
-    return ""
+def _sent_day(name: str, text: str, questions: Mapping[str, Question], on: date) -> Remembered:
+    if name not in questions or not _asks_for_day(questions[name]):
+        raise Refused("no_such_question", NO_SUCH_QUESTION, name=name)
+    return read_day(text, on)
+
+
+def read_day(text: str, on: date) -> Remembered:
+    """Understands a day in the past as a person writes it.
+
+    Raises:
+        Refused: no day, one in the future, or one that cannot be meant.
+    """
+    day = remembered(text, on)
+    if day is None:
+        raise Refused("no_day", NO_DAY)
+    if day.earliest > on:
+        raise Refused("future_day", FUTURE_DAY)
+    if day.earliest < EARLIEST_DAY:
+        raise Refused("distant_day", DISTANT_DAY)
+    return day
 
 
 def _asks_for_day(question: Question) -> bool:
