@@ -2,21 +2,26 @@
 
 Usage: `python tools/make_places.py [folder of GV100AD_*.txt]`; without a folder ../shared/data/places.
 
-In: one quarter of GV100AD (Statistisches Bundesamt), fixed width of 220 characters, UTF-8. Out:
-src/rueckhalt/foundation/places/municipalities.csv. The numbers of the columns are those of the
-official record description ("Datensatzbeschreibung", Satzart 40, 50 and 60), counted from 1.
+In: one quarter of GV100AD (Statistisches Bundesamt), read as `rueckhalt places import` reads it.
+Out: src/rueckhalt/foundation/places/municipalities.csv.
 """
 
 import sys
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
+
+from rueckhalt.foundation.lib.refusal import Refused
+from rueckhalt.foundation.places.rules import (
+    Association,
+    Kreis,
+    Place,
+    check_whole,
+    read_quarter,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT.parent / "shared/data/places"
 TARGET = ROOT / "src/rueckhalt/foundation/places/municipalities.csv"
-WIDTH = 220
-FREE_OF_ASSOCIATION = "50"  # "verbandsfreie Gemeinde": the record repeats the municipality itself
 COLUMNS = (
     "kreis;key;kind;name;seat",
     "association;key;kind;name;seat",
@@ -24,79 +29,43 @@ COLUMNS = (
 )
 
 
-def column(record: str, first: int, last: int) -> str:
-    """Returns what stands in the official columns `first` to `last`, both included."""
-    return record[first - 1 : last].strip()
-
-
-def records(text: str, kind: str) -> Iterator[str]:
-    """Yields the records of one Satzart; refuses a text that is not GV100AD."""
-    for record in text.splitlines():
-        if len(record) != WIDTH:
-            raise SystemExit(f"A record has {len(record)} characters instead of {WIDTH}.")
-        if record.startswith(kind):
-            yield record
-
-
-def kreis_row(record: str) -> str:
-    """Satzart 40: key of 5 digits, Textkennzeichen, name, seat of the administration."""
-    key, kind = column(record, 11, 15), column(record, 123, 124)
-    return ";".join(("kreis", key, kind, column(record, 23, 72), column(record, 73, 122)))
-
-
-def association_row(record: str) -> str:
-    """Satzart 50: key of 9 digits (Kreis and Verband), Textkennzeichen, name, seat."""
-    key, kind = column(record, 11, 15) + column(record, 19, 22), column(record, 123, 124)
-    return ";".join(("association", key, kind, column(record, 23, 72), column(record, 73, 122)))
-
-
-def municipality_row(record: str) -> str:
-    """Satzart 60: keys, Textkennzeichen, name, EF9 population, EF12U1 postcode, EF15 court."""
-    kreis, municipality = column(record, 11, 15), column(record, 16, 18)
-    values = (
-        "municipality",
-        kreis + municipality,
-        kreis + column(record, 19, 22) + municipality,
-        column(record, 123, 124),
-        column(record, 23, 72),
-        str(int(column(record, 140, 150))),
-        column(record, 166, 170),
-        column(record, 182, 185),
-    )
-    return ";".join(values)
-
-
-def table(text: str) -> str:
-    """Returns the shipped table for the text of one quarter."""
-    kreise = [kreis_row(record) for record in records(text, "40")]
-    associations = [
-        association_row(record)
-        for record in records(text, "50")
-        if column(record, 123, 124) != FREE_OF_ASSOCIATION
-    ]
-    municipalities = [municipality_row(record) for record in records(text, "60")]
-    state_on = date.fromisoformat(column(text, 3, 10))
+def table(raw: bytes) -> str:
+    """Returns the shipped table for the file of one quarter; refuses what is no whole quarter."""
+    quarter = read_quarter(raw)
+    check_whole(quarter)
+    places = quarter.directory.places
     return "\n".join(
         [
-            f"# © Statistisches Bundesamt (Destatis), Gebietsstand {state_on}, dl-de/by-2-0",
+            f"# {quarter.directory.source}",
             "# https://www.govdata.de/dl-de/by-2-0; a selection of GV100AD, made by tools/make_places.py",
             *(f"# {columns}" for columns in COLUMNS),
-            *sorted(kreise, key=key_of),
-            *sorted(associations, key=key_of),
-            *sorted(municipalities, key=ars_of),
+            *area_rows("kreis", {place.kreis for place in places if place.kreis}),
+            *area_rows("association", {place.association for place in places if place.association}),
+            *map(municipality_row, places),
             "",
         ]
     )
 
 
-def key_of(row: str) -> str:
-    """Returns the key by which Kreise and associations are sorted."""
-    return row.split(";")[1]
+def area_rows(record: str, areas: Iterable[Kreis | Association]) -> list[str]:
+    """The rows of Kreise or associations, in the order of their keys."""
+    ordered = sorted(areas, key=lambda area: area.key)
+    return [";".join((record, area.key, area.kind.value, area.name, area.seat)) for area in ordered]
 
 
-def ars_of(row: str) -> str:
-    """Returns the ARS by which municipalities are sorted."""
-    return row.split(";")[2]
+def municipality_row(place: Place) -> str:
+    """The row of one place."""
+    values = (
+        "municipality",
+        place.ags,
+        place.ars,
+        place.kind.value,
+        place.name,
+        str(place.population),
+        place.postcode,
+        place.court_key,
+    )
+    return ";".join(values)
 
 
 def main(arguments: list[str]) -> int:
@@ -107,7 +76,10 @@ def main(arguments: list[str]) -> int:
     )
     if not quarters:
         raise SystemExit(f"No GV100AD_*.txt in {folder}.")
-    TARGET.write_text(table(quarters[-1].read_text(encoding="utf-8")), encoding="utf-8")
+    try:
+        TARGET.write_text(table(quarters[-1].read_bytes()), encoding="utf-8")
+    except Refused as refusal:
+        raise SystemExit(f"{quarters[-1].name}: {refusal}") from refusal
     print(f"{quarters[-1].name}: {TARGET.stat().st_size:,} bytes written to {TARGET.name}")
     return 0
 

@@ -1,14 +1,11 @@
-import runpy
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from rueckhalt.foundation.places.rules import Land, parse_directory
 from tests.rules.places.conftest import TABLE
 
-TOOL = Path(__file__).parents[3] / "tools/make_places.py"
 HEAD = "# © Statistisches Bundesamt (Destatis), Gebietsstand 2025-11-30, dl-de/by-2-0"
 KREIS = "kreis;01051;43;Dithmarschen;Heide"
 AMT = "association;010515163;51;Burg-St. Michaelisdonn;Burg (Dithm.)"
@@ -87,10 +84,3 @@ def test_only_areas_without_inhabitants_have_no_kreis(directory):
     homeless = [place for place in directory.places if place.kreis is None]
     assert {place.land for place in homeless} == {Land.RP, Land.MV}
     assert sum(place.population for place in homeless) == 0
-
-
-@pytest.mark.parametrize("text", ["60", "x" * 221, "6020251130" + " " * 209])
-def test_the_tool_refuses_a_record_of_another_width(text):
-    make_table = runpy.run_path(str(TOOL))["table"]
-    with pytest.raises(SystemExit, match="instead of 220"):
-        make_table(text)

@@ -1,3 +1,4 @@
+from rueckhalt.foundation.places.rules.encodings import LARGEST_FILE
 from rueckhalt.foundation.places.rules.index import PlaceIndex, build_index
 from rueckhalt.foundation.places.rules.place import (
     Association,
@@ -9,10 +10,18 @@ from rueckhalt.foundation.places.rules.place import (
     MunicipalityKind,
     Place,
 )
+from rueckhalt.foundation.places.rules.plausibility import (
+    Size,
+    check_plausible,
+    check_whole,
+    size_of,
+)
+from rueckhalt.foundation.places.rules.quarter import Quarter, read_quarter
 from rueckhalt.foundation.places.rules.search import Match, Reason, Resolution, resolve, search
 from rueckhalt.foundation.places.rules.table import parse_directory, state_of
 
 __all__ = [
+    "LARGEST_FILE",
     "Association",
     "AssociationKind",
     "Directory",
@@ -23,11 +32,17 @@ __all__ = [
     "MunicipalityKind",
     "Place",
     "PlaceIndex",
+    "Quarter",
     "Reason",
     "Resolution",
+    "Size",
     "build_index",
+    "check_plausible",
+    "check_whole",
     "parse_directory",
+    "read_quarter",
     "resolve",
     "search",
+    "size_of",
     "state_of",
 ]
