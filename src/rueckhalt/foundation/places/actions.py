@@ -1,10 +1,28 @@
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
+from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.places.models import Edition, Municipality
-from rueckhalt.foundation.places.queries import shipped_table
-from rueckhalt.foundation.places.rules import Directory, Place, parse_directory, state_of
+from rueckhalt.foundation.places.queries import (
+    directory_on,
+    nearest_directory,
+    reference_state,
+    shipped_table,
+)
+from rueckhalt.foundation.places.rules import (
+    Directory,
+    Imported,
+    Place,
+    changes_between,
+    check_plausible,
+    check_whole,
+    parse_directory,
+    read_quarter,
+    size_of,
+    state_of,
+)
 
 _BATCH = 1000
 
@@ -16,16 +34,39 @@ def load_reference_places(*, now: datetime) -> bool:
     """
     text = shipped_table()
     state_on, _ = state_of(text)
-    if _is_stored(state_on=state_on):
+    if Edition.objects.filter(state_on__gte=state_on).exists():
         return False
     return store_directory(directory=parse_directory(text), now=now)
 
 
+def import_quarter(*, raw: bytes, now: datetime) -> Imported:
+    """Stores what a file of GV100AD says; the same file again changes nothing.
+
+    The state with the newest Gebietsstand is present, whichever was imported first; an older one is
+    kept as history. Refused: what `read_quarter`, `check_whole` and `check_plausible` refuse, and
+    another content for a Gebietsstand that is stored, since a stored state is never changed.
+    """
+    quarter = read_quarter(raw)
+    check_whole(quarter)
+    directory = quarter.directory
+    nearest = nearest_directory(directory.state_on)
+    known = nearest or parse_directory(shipped_table())
+    check_plausible(size_of(directory), size_of(known), timezone.localdate(now))
+    is_new = store_directory(directory=directory, now=now)
+    if not is_new:
+        _check_same(directory)
+    present = reference_state()
+    return Imported(
+        state_on=directory.state_on,
+        present=present.state_on if present else directory.state_on,
+        is_new=is_new,
+        changes=changes_between(nearest, directory) if nearest else None,
+    )
+
+
 @transaction.atomic
 def store_directory(*, directory: Directory, now: datetime) -> bool:
-    """Stores one Gebietsstand whole or not at all; returns False if it or a newer one is stored."""
-    if _is_stored(state_on=directory.state_on):
-        return False
+    """Stores one Gebietsstand whole or not at all; returns False if it is stored already."""
     # Of two processes that come here together, the second waits and then finds the edition.
     edition, is_new = Edition.objects.get_or_create(
         state_on=directory.state_on, defaults={"source": directory.source, "loaded_at": now}
@@ -36,8 +77,20 @@ def store_directory(*, directory: Directory, now: datetime) -> bool:
     return is_new
 
 
-def _is_stored(*, state_on: date) -> bool:
-    return Edition.objects.filter(state_on__gte=state_on).exists()
+def _check_same(directory: Directory) -> None:
+    stored = directory_on(directory.state_on)
+    different = set(directory.places) ^ set(stored.places if stored else ())
+    if different:
+        first = min(different, key=lambda place: place.ars)
+        raise Refused(
+            "places-other-content",
+            gettext_noop(
+                "Der Gebietsstand %(day)s ist schon gespeichert, aber mit anderen Angaben zu %(count)s Orten, zuerst zu %(first)s. Ein gespeicherter Stand wird nie geändert."
+            ),
+            day=f"{directory.state_on:%d.%m.%Y}",
+            count=len({place.ags for place in different}),
+            first=f"{first.ags} {first.name}",
+        )
 
 
 def _row(edition: Edition, place: Place) -> Municipality:

@@ -1,6 +1,11 @@
-"""The door of places: search, one place by its key, and the state of the official directory."""
+"""The door of places: search, one place by its key, and the states of the official directory."""
 
-from rueckhalt.foundation.places.actions import load_reference_places, store_directory
+from rueckhalt.foundation.places.actions import (
+    import_quarter,
+    load_reference_places,
+    store_directory,
+)
+from rueckhalt.foundation.places.documents import import_as_text, states_as_text
 from rueckhalt.foundation.places.queries import (
     ReferenceState,
     place_by_ags,
@@ -8,8 +13,10 @@ from rueckhalt.foundation.places.queries import (
     reference_state,
     resolve_place,
     search_places,
+    stored_states,
 )
 from rueckhalt.foundation.places.rules import (
+    LARGEST_FILE,
     Association,
     AssociationKind,
     Directory,
@@ -24,6 +31,7 @@ from rueckhalt.foundation.places.rules import (
 )
 
 __all__ = [
+    "LARGEST_FILE",
     "Association",
     "AssociationKind",
     "Directory",
@@ -36,11 +44,15 @@ __all__ = [
     "Reason",
     "ReferenceState",
     "Resolution",
+    "import_as_text",
+    "import_quarter",
     "load_reference_places",
     "place_by_ags",
     "place_index",
     "reference_state",
     "resolve_place",
     "search_places",
+    "states_as_text",
     "store_directory",
+    "stored_states",
 ]

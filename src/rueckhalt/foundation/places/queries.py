@@ -10,6 +10,7 @@ from rueckhalt.foundation.places.models import Edition, Municipality
 from rueckhalt.foundation.places.rules import (
     Association,
     AssociationKind,
+    Directory,
     Kreis,
     KreisKind,
     Match,
@@ -34,6 +35,7 @@ class ReferenceState:
 
     state_on: date
     source: str
+    loaded_at: datetime
     municipalities: int
     unincorporated_areas: int
 
@@ -62,13 +64,27 @@ def place_by_ags(ags: str) -> Place | None:
 
 
 def reference_state() -> ReferenceState | None:
-    """Returns Gebietsstand, source and counts of what is stored; nothing before the first load."""
+    """Returns Gebietsstand, source and counts of what is present; nothing before the first load."""
     edition = _newest_editions().first()
-    if edition is None:
-        return None
-    rows = Municipality.objects.filter(edition=edition)
-    areas = rows.filter(kind__in=_UNINCORPORATED).count()
-    return ReferenceState(edition.state_on, edition.source, rows.count() - areas, areas)
+    return _state_of(edition) if edition else None
+
+
+def stored_states() -> tuple[ReferenceState, ...]:
+    """Returns every state that is stored, the present one first."""
+    return tuple(map(_state_of, _newest_editions()))
+
+
+def directory_on(state_on: date) -> Directory | None:
+    """Returns the stored directory with exactly this Gebietsstand, in the order of the ARS."""
+    edition = Edition.objects.filter(state_on=state_on).first()
+    return _directory_of(edition) if edition else None
+
+
+def nearest_directory(state_on: date) -> Directory | None:
+    """Returns the stored directory nearest in time to a Gebietsstand, other than that itself."""
+    others = Edition.objects.exclude(state_on=state_on).order_by("state_on")
+    nearest = min(others, key=lambda edition: abs(edition.state_on - state_on), default=None)
+    return _directory_of(nearest) if nearest else None
 
 
 def place_index() -> PlaceIndex:
@@ -84,8 +100,7 @@ def place_index() -> PlaceIndex:
     # One thread builds, and the others wait for it instead of building the same.
     with _building:
         if state not in _built:
-            rows = Municipality.objects.filter(edition=edition).order_by("ars")
-            index = build_index(map(_place_of, rows.iterator()))
+            index = build_index(_directory_of(edition).places)
             _built.clear()
             _built[state] = index
         return _built[state]
@@ -93,6 +108,19 @@ def place_index() -> PlaceIndex:
 
 def _newest_editions() -> QuerySet[Edition]:
     return Edition.objects.order_by("-state_on")
+
+
+def _state_of(edition: Edition) -> ReferenceState:
+    rows = Municipality.objects.filter(edition=edition)
+    areas = rows.filter(kind__in=_UNINCORPORATED).count()
+    return ReferenceState(
+        edition.state_on, edition.source, edition.loaded_at, rows.count() - areas, areas
+    )
+
+
+def _directory_of(edition: Edition) -> Directory:
+    rows = Municipality.objects.filter(edition=edition).order_by("ars")
+    return Directory(edition.state_on, edition.source, tuple(map(_place_of, rows.iterator())))
 
 
 def _present() -> QuerySet[Municipality]:

@@ -10,7 +10,12 @@ from django.db import IntegrityError, connection
 
 from rueckhalt.foundation.places.actions import load_reference_places, store_directory
 from rueckhalt.foundation.places.models import Edition, Municipality
-from rueckhalt.foundation.places.queries import reference_state, shipped_table
+from rueckhalt.foundation.places.queries import (
+    place_by_ags,
+    place_index,
+    reference_state,
+    shipped_table,
+)
 from rueckhalt.foundation.places.rules import Directory, parse_directory
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -54,12 +59,20 @@ def test_a_newer_edition_is_present_and_the_older_one_stays():
     assert Municipality.objects.count() == 3
 
 
-@pytest.mark.parametrize("day", ["2025-03-31", "2025-06-30"])
 @pytest.mark.django_db
-def test_an_older_or_the_same_edition_changes_nothing(day):
+def test_the_same_edition_again_changes_nothing():
     store_directory(directory=edition("2025-06-30", "Albersdorf"), now=NOW)
-    assert store_directory(directory=edition(day, "Arkebek"), now=NOW) is False
+    assert store_directory(directory=edition("2025-06-30", "Arkebek"), now=NOW) is False
     assert [row.name for row in Municipality.objects.all()] == ["Albersdorf"]
+
+
+@pytest.mark.django_db
+def test_an_older_edition_is_kept_and_never_present():
+    store_directory(directory=edition("2025-06-30", "Albersdorf"), now=NOW)
+    assert store_directory(directory=edition("2025-03-31", "Arkebek", "Barlt"), now=NOW) is True
+    assert reference_state().state_on == date(2025, 6, 30)
+    assert [place.name for place in place_index().places] == ["Albersdorf"]
+    assert place_by_ags("01051002") is None
 
 
 @pytest.mark.django_db

@@ -1,3 +1,4 @@
+from rueckhalt.foundation.places.rules.changes import Changes, Imported, changes_between
 from rueckhalt.foundation.places.rules.encodings import LARGEST_FILE
 from rueckhalt.foundation.places.rules.index import PlaceIndex, build_index
 from rueckhalt.foundation.places.rules.place import (
@@ -24,7 +25,9 @@ __all__ = [
     "LARGEST_FILE",
     "Association",
     "AssociationKind",
+    "Changes",
     "Directory",
+    "Imported",
     "Kreis",
     "KreisKind",
     "Land",
@@ -37,6 +40,7 @@ __all__ = [
     "Resolution",
     "Size",
     "build_index",
+    "changes_between",
     "check_plausible",
     "check_whole",
     "parse_directory",
