@@ -4,8 +4,16 @@ import json
 import sys
 from datetime import UTC, datetime
 
+from rueckhalt.config.reading import read_file
 from rueckhalt.foundation.lib.refusal import Refused
-from rueckhalt.foundation.places.api import search_places
+from rueckhalt.foundation.places.api import (
+    LARGEST_FILE,
+    import_as_text,
+    import_quarter,
+    search_places,
+    states_as_text,
+    stored_states,
+)
 from rueckhalt.support.guidance.api import (
     plan_as_data,
     plan_as_text,
@@ -47,3 +55,21 @@ def find_places(text: str, limit: int) -> int:
     if not matches:
         print("Keinen Ort gefunden.", file=sys.stderr)
     return 0 if matches else NOT_FOUND
+
+
+def import_places(path: str) -> int:
+    """Stores one quarter of the official directory and prints what changed; refuses with a sentence."""
+    now = datetime.now(UTC)  # noqa: TID251 -- the clock enters here
+    try:
+        imported = import_quarter(raw=read_file(path, most=LARGEST_FILE), now=now)
+    except Refused as refusal:
+        print(f"{refusal} Nichts wurde geändert.", file=sys.stderr)
+        return REFUSED
+    print(import_as_text(imported))
+    return 0
+
+
+def show_places_state() -> int:
+    """Prints the stored states of the official directory, the present one first."""
+    print(states_as_text(stored_states()))
+    return 0

@@ -1,4 +1,4 @@
-"""The command `rueckhalt`: start the house, ask the guide, look up places."""
+"""The command `rueckhalt`: start the house, ask the guide, look up and renew places."""
 
 import argparse
 import os
@@ -81,12 +81,31 @@ def _add_lotse(commands: "Commands") -> None:
 def _add_places(commands: "Commands") -> None:
     places = commands.add_parser(
         "places",
+        help="Gemeinden suchen und das Verzeichnis erneuern",
+        description="Sucht Gemeinden, zeigt und erneuert das amtliche Verzeichnis.",
+    )
+    below = places.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
+    search = below.add_parser(
+        "search",
         help="Gemeinden suchen",
         description="Sucht Gemeinden so, wie Menschen sie schreiben.",
     )
-    places.add_argument("text", nargs="+", help="Name oder Postleitzahl")
-    places.add_argument("--limit", type=int, default=5, help="höchstens so viele Treffer")
-    places.set_defaults(command=_places)
+    search.add_argument("text", nargs="+", help="Name oder Postleitzahl")
+    search.add_argument("--limit", type=int, default=5, help="höchstens so viele Treffer")
+    search.set_defaults(command=_places_search)
+    importing = below.add_parser(
+        "import",
+        help="ein Quartal des amtlichen Verzeichnisses einlesen",
+        description="Liest die Textdatei GV100AD eines Quartals und sagt, was sich ändert.",
+    )
+    importing.add_argument("file", metavar="FILE", help="Textdatei GV100AD, ausgepackt")
+    importing.set_defaults(command=_places_import)
+    state = below.add_parser(
+        "state",
+        help="zeigen, welcher Stand gilt",
+        description="Zeigt die gespeicherten Stände und ihre Quelle.",
+    )
+    state.set_defaults(command=_places_state)
 
 
 def _run(asked: argparse.Namespace) -> int:
@@ -119,8 +138,22 @@ def _lotse(asked: argparse.Namespace) -> int:
     return asking.ask(sys.stdin.buffer.read(), as_json=asked.json)
 
 
-def _places(asked: argparse.Namespace) -> int:
+def _places_search(asked: argparse.Namespace) -> int:
     from rueckhalt.config import asking, prepare
 
     prepare.prepare_data()
     return asking.find_places(" ".join(asked.text), asked.limit)
+
+
+def _places_import(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import asking, prepare
+
+    prepare.prepare_data()
+    return asking.import_places(asked.file)
+
+
+def _places_state(_: argparse.Namespace) -> int:
+    from rueckhalt.config import asking, prepare
+
+    prepare.prepare_data()
+    return asking.show_places_state()
