@@ -3,16 +3,29 @@
 import csv
 import os
 import runpy
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from rueckhalt.foundation.lib.refusal import Refused
+from rueckhalt.foundation.places.api import import_quarter, load_reference_places, place_index
+from rueckhalt.foundation.places.models import Edition
 from rueckhalt.foundation.places.queries import shipped_table
-from rueckhalt.foundation.places.rules import Directory, build_index, parse_directory, search
+from rueckhalt.foundation.places.rules import (
+    Directory,
+    build_index,
+    check_whole,
+    parse_directory,
+    read_quarter,
+    search,
+)
+from tests.rules.places.quarters import as_file, next_quarter
 
 ROOT = Path(__file__).parents[3]
 SHARED = Path(os.environ.get("RUECKHALT_SHARED", ROOT.parent / "shared")) / "data/places"
+NOW = datetime(2026, 3, 31, tzinfo=UTC)
 OFFICIAL = SHARED / "GV100AD_30112025.txt"
 
 pytestmark = pytest.mark.skipif(not OFFICIAL.exists(), reason=f"{OFFICIAL.name} is not at hand")
@@ -81,6 +94,38 @@ def test_the_court_key_is_that_of_the_joined_list_of_courts(directory):
     with (SHARED / "gemeinde_justiz.csv").open(encoding="utf-8") as file:
         joined = {row["ags"]: row["gericht_gv"].strip() for row in csv.DictReader(file)}
     assert {place.ags: place.court_key for place in directory.places} == joined
+
+
+def test_the_official_file_is_read_as_the_shipped_table(directory):
+    assert read_quarter(OFFICIAL.read_bytes()).directory == directory
+
+
+def test_the_official_file_without_its_last_eight_lines_is_not_whole(records):
+    check_whole(read_quarter(OFFICIAL.read_bytes()))
+    with pytest.raises(Refused, match="nicht vollständig: Thüringen hat darin 1601797 ha Fläche"):
+        check_whole(read_quarter(as_file(records[:-8])))
+
+
+@pytest.mark.django_db
+def test_the_official_quarter_and_a_made_up_next_one_lead_to_the_same_state_in_both_orders(records):
+    files = [OFFICIAL.read_bytes(), as_file(next_quarter(records))]
+    first, second = (import_quarter(raw=raw, now=NOW) for raw in files)
+    present = place_index().places
+    Edition.objects.all().delete()
+    newer, older = (import_quarter(raw=raw, now=NOW) for raw in reversed(files))
+    assert place_index().places == present
+    assert (first.present, second.present) == (date(2025, 11, 30), date(2026, 2, 28))
+    assert (newer.present, older.present) == (date(2026, 2, 28), date(2026, 2, 28))
+    assert older.changes == second.changes
+    assert [place.name for place in second.changes.gone] == ["Arkebek"]
+    assert [place.name for place in second.changes.added] == ["Ausgedorf"]
+    assert (second.changes.other_association, second.changes.other_postcode) == (18, 1)
+
+
+@pytest.mark.django_db
+def test_the_official_file_after_the_shipped_table_changes_nothing():
+    load_reference_places(now=NOW)
+    assert import_quarter(raw=OFFICIAL.read_bytes(), now=NOW).is_new is False
 
 
 def test_the_tool_makes_the_shipped_table():
