@@ -6,8 +6,7 @@ Run by `make docs`; a house test compares the committed pages with what `pages` 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from rueckhalt.foundation.directory.rules import Body
-from rueckhalt.foundation.lib.content import parse_entries
+from rueckhalt.foundation.directory.rules import Body, Entries, Way, parse_entries_of
 from rueckhalt.foundation.places.rules import Land
 from rueckhalt.support.guidance.rules.rulebook import (
     Condition,
@@ -35,12 +34,12 @@ HEADINGS = {
 def pages() -> dict[str, str]:
     """The generated pages: file name → Markdown."""
     book = parse_rulebook(_texts("guidance"), _texts("law"))
-    bodies = parse_entries(_texts("directory"), "body", Body)
+    entries = parse_entries_of(_texts("directory"))
     made = {
         "schritte.md": _steps(book),
-        "stellen.md": _bodies(bodies),
+        "stellen.md": _bodies(entries.bodies),
         "normen.md": _norms(book),
-        "offen.md": _open(book, bodies),
+        "offen.md": _open(book, entries),
     }
     return {name: "\n".join(lines) + "\n" for name, lines in made.items()}
 
@@ -121,7 +120,10 @@ def _land(land: Land | None) -> str:
 
 
 def _way(body: Body) -> str:
-    return ", ".join(way for way in (body.phone, body.email, body.url) if way)
+    if body.valid_until:
+        return f"geschlossen, Nachfolge: {body.successor}"
+    ways = [way for way in (body.phone, body.email, body.url) if way]
+    return " ".join([", ".join(ways), body.way.explanation]).strip()
 
 
 def _hours(body: Body) -> str:
@@ -144,14 +146,21 @@ def _norms(book: Rulebook) -> Iterator[str]:
     yield from _table(("Wert", "heißt", "belegt seit", "Quelle"), values)
 
 
-def _open(book: Rulebook, bodies: Iterable[Body]) -> Iterator[str]:
+def _open(book: Rulebook, entries: Entries) -> Iterator[str]:
     yield from ("# Was wir nicht wissen", "", MADE, "", "## Fragen ohne Antwort", "")
     unknown = [step for step in book.steps if step.mark is Mark.OPEN or step.ask]
     yield from _table(("Schritt", "Offen"), ((step.title, step.ask) for step in unknown))
     yield from ("## Rat ohne Norm", "")
     yield from (f"- {step.title}" for step in book.steps if step.mark is Mark.PRACTICE)
     yield from ("", "## Stellen, deren Weg nur aus zweiter Hand bekannt ist", "")
-    yield from (f"- {body.name}" for body in bodies if body.second_hand)
+    yield from (f"- {body.name}" for body in entries.bodies if body.second_hand)
+    yield from ("", "## Stellen, zu denen kein Weg belegt ist", "")
+    pathless = [body for body in entries.bodies if body.way is Way.UNKNOWN and not body.valid_until]
+    yield from (f"- {body.name} ({_land(body.land)})" for body in pathless)
+    yield from ("", "## Stellen, die niemand belegt hat", "")
+    yield from _table(
+        ("Was fehlt", "Was man tun kann"), ((gap.text, gap.ask) for gap in entries.gaps)
+    )
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

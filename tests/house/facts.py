@@ -29,10 +29,23 @@ def norms() -> dict[str, dict[str, str]]:
 
 @cache
 def attested_ways() -> set[tuple[str, str, str]]:
-    """Digits of the phone, address and e-mail of every body that a source names."""
+    """Digits of the phone, address and e-mail of every body that a source names.
+
+    An address without a source counts as none; one in a note is a way of its own.
+    """
+    rows = [row for row in bodies() if is_attested(row)]
+    ways = {
+        (digits(row["phone"]), "" if row["url_verified"] == "no" else row["url"], row["email"])
+        for row in rows
+    }
+    return ways | {("", url, "") for row in rows for url in re.findall(r"https://\S+", row["note"])}
+
+
+@cache
+def bodies() -> tuple[dict[str, str], ...]:
+    """All rows about bodies, as they were collected."""
     with (FACTS / "bodies.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if is_attested(row)]
-    return {(digits(row["phone"]), row["url"], row["email"]) for row in rows}
+        return tuple(csv.DictReader(file))
 
 
 def is_attested(row: dict[str, str]) -> bool:

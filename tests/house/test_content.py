@@ -2,14 +2,15 @@
 
 import pytest
 
-from rueckhalt.foundation.directory.api import all_bodies
+from rueckhalt.foundation.directory.api import shipped_entries
 from rueckhalt.support.guidance.queries import rulebook
 from rueckhalt.support.guidance.rules.plan import is_triggered
 from rueckhalt.support.guidance.rules.rulebook import Mark
 from tests.house import facts
 
 BOOK = rulebook()
-BODIES = all_bodies()
+ENTRIES = shipped_entries()
+BODIES = ENTRIES.bodies
 # Steps that hold whatever happened. Every other step must stay away from some situation.
 ALWAYS = {"starke-stelle", "reden", "tagebuch", "wiedervorlage"}
 SITUATIONS = [

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rueckhalt.foundation.directory.api import all_bodies
+from rueckhalt.foundation.directory.api import shipped_entries
 from rueckhalt.support.guidance.queries import rulebook
 from tests.house.plain import RULES, faults, sentences
 
@@ -24,7 +24,9 @@ def texts() -> Iterator[tuple[str, str]]:
         yield from ((clock.id, text) for text in (clock.label, clock.text))
     for norm in BOOK.norms.values():
         yield from ((norm.id, text) for text in (norm.title, norm.says))
-    yield from ((body.id, body.note) for body in all_bodies() if body.note)
+    entries = shipped_entries()
+    yield from ((body.id, body.note) for body in entries.bodies if body.note)
+    yield from ((gap.id, text) for gap in entries.gaps for text in (gap.text, gap.ask))
 
 
 def test_all_dated_text_is_plain():

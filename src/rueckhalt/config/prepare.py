@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
-from rueckhalt.foundation.directory.api import all_bodies
+from rueckhalt.foundation.directory.api import shipped_entries
 from rueckhalt.foundation.places.api import load_reference_places
 from rueckhalt.foundation.web import assets
 from rueckhalt.support.guidance.api import rulebook
@@ -31,7 +31,7 @@ def prepare_data() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     load_reference_places(now=datetime.now(UTC))  # noqa: TID251 -- the clock enters here
     rulebook()
-    all_bodies()
+    shipped_entries()
     # A connection must not live on in the processes that the server splits off.
     connections.close_all()
 

@@ -7,24 +7,15 @@ import pytest
 from rueckhalt.foundation.directory.rules import (
     BERLIN,
     Body,
-    Competence,
-    Source,
-    SourceKind,
+    Way,
     Window,
-    bodies_for,
     describe_opening,
     opening_of,
 )
 from rueckhalt.foundation.places.rules import Land
+from tests.rules.directory.bodies import a_body
 
 WEEKDAYS = Window("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", time(9), time(16))
-SOURCE = Source("Erfunden für Tests", SourceKind.BODY)
-
-
-def a_body(name: str = "Stelle", **values: object) -> Body:
-    """A made-up body with a phone."""
-    values = {"competences": (Competence.VICTIM_SUPPORT,), "phone": "0", **values}
-    return Body(id=name, name=name, source=SOURCE, attested_on="2026", **values)  # type: ignore[arg-type]
 
 
 def told_at(body: Body, moment: str) -> str:
@@ -97,22 +88,24 @@ def test_round_the_clock_and_unknown_hours_are_said_as_such() -> None:
     "values",
     [
         {"phone": ""},
+        {"way": Way.UNKNOWN},
+        {"way": Way.DORMANT, "phone": ""},
+        {"competences": ()},
         {"always_open": True, "hours": (WEEKDAYS,)},
+        {"has_form": True},
+        {"successor": "andere"},
+        {"municipalities": ("09162000",)},
+        {"land": Land.BY, "municipalities": ("14612000",)},
+        {"land": Land.BY, "kreise": ("091",)},
+        {"land": Land.BY, "court_districts": ("X1100",)},
+        {"attested_on": "gestern"},
     ],
 )
 def test_a_body_that_nobody_could_reach_or_understand_is_refused(values: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="Stelle"):
+    with pytest.raises(ValueError, match=r"Stelle|Datum"):
         a_body(**values)
 
 
 def test_hours_that_end_before_they_begin_are_refused() -> None:
     with pytest.raises(ValueError, match="schließt"):
         Window("FREQ=DAILY", time(22), time(7))
-
-
-def test_the_body_of_the_own_land_comes_before_that_of_the_federation() -> None:
-    bodies = (a_body("Bund"), a_body("Bayern", land=Land.BY), a_body("Hessen", land=Land.HE))
-    found = bodies_for(bodies, Competence.VICTIM_SUPPORT, Land.BY)
-    assert [body.name for body in found] == ["Bayern", "Bund"]
-    assert [b.name for b in bodies_for(bodies, Competence.VICTIM_SUPPORT, None)] == ["Bund"]
-    assert not bodies_for(bodies, Competence.EMERGENCY, Land.BY)

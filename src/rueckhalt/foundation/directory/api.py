@@ -1,24 +1,57 @@
-"""The door of the directory."""
+"""The door of the directory: who helps with what, where, and when they can be reached."""
 
-from rueckhalt.foundation.directory.queries import all_bodies, bodies_at
+from rueckhalt.foundation.directory.queries import (
+    Answer,
+    all_entries,
+    answer_for,
+    bodies_at,
+    body_by_id,
+    body_in_place_of,
+    prosecutor_for,
+    shipped_entries,
+)
 from rueckhalt.foundation.directory.rules import (
     BERLIN,
+    DERIVED,
     Body,
     Competence,
+    Entries,
+    Gap,
+    Nearness,
+    Offer,
     Opening,
+    Prosecutor,
+    SourceKind,
+    Way,
     describe_opening,
     is_holiday,
+    is_older,
     opening_of,
 )
 
 __all__ = [
     "BERLIN",
+    "DERIVED",
+    "Answer",
     "Body",
     "Competence",
+    "Entries",
+    "Gap",
+    "Nearness",
+    "Offer",
     "Opening",
-    "all_bodies",
+    "Prosecutor",
+    "SourceKind",
+    "Way",
+    "all_entries",
+    "answer_for",
     "bodies_at",
+    "body_by_id",
+    "body_in_place_of",
     "describe_opening",
     "is_holiday",
+    "is_older",
     "opening_of",
+    "prosecutor_for",
+    "shipped_entries",
 ]

@@ -68,6 +68,7 @@ def _contact_as_data(contact: Contact) -> dict[str, object]:
         "opening": contact.opening,
         "is_open": contact.is_open,
         "attested_on": body.attested_on,
+        "is_older": contact.is_older,
         "second_hand": body.second_hand,
         "note": body.note,
     }
@@ -110,7 +111,12 @@ def _step_lines(view: StepView) -> Iterator[str]:
         yield f"   Worauf es beruht: {'; '.join(grounds)}"
 
 
+def _attested(contact: Contact) -> str:
+    age = "ältere Angabe, " if contact.is_older else ""
+    return f"{age}belegt am {contact.body.attested_on}"
+
+
 def _contact_line(contact: Contact) -> str:
     body = contact.body
-    ways = (body.phone, body.url, contact.opening, f"belegt am {body.attested_on}")
+    ways = (body.phone, body.url, contact.opening, _attested(contact))
     return f"{body.name}: {', '.join(way for way in ways if way)}"

@@ -10,7 +10,6 @@ from rueckhalt.foundation.directory.api import (
     Body,
     bodies_at,
     describe_opening,
-    opening_of,
 )
 from rueckhalt.foundation.places.api import Place, place_by_ags, resolve_place
 from rueckhalt.support.guidance.rules.plan import Advice, Plan, advise
@@ -30,11 +29,15 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class Contact:
-    """A body of a step with what can be said of its hours at this moment."""
+    """A body of a step with what can be said of its hours at this moment.
+
+    `is_older`: the statement is more than two years old or undated.
+    """
 
     body: Body
     opening: str
     is_open: bool | None
+    is_older: bool
 
 
 @dataclass(frozen=True)
@@ -134,9 +137,13 @@ def plan_for(situation: Situation, at: datetime, choices: tuple[Place, ...] = ()
 def _contacts(advice: Advice, situation: Situation, at: datetime) -> tuple[Contact, ...]:
     if advice.step.competence is None:
         return ()
-    land = situation.place.land if situation.place else None
-    bodies = bodies_at(advice.step.competence, land)[:BODIES_PER_STEP]
-    openings = ((body, opening_of(body, at)) for body in bodies)
+    offers = bodies_at(advice.step.competence, situation.place, at)[:BODIES_PER_STEP]
     return tuple(
-        Contact(body, describe_opening(opening, at), opening.is_open) for body, opening in openings
+        Contact(
+            offer.body,
+            describe_opening(offer.opening, at),
+            offer.opening.is_open,
+            offer.is_older,
+        )
+        for offer in offers
     )

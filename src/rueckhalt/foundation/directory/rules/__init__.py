@@ -1,0 +1,64 @@
+from rueckhalt.foundation.directory.rules.attested import Interval, attested_interval
+from rueckhalt.foundation.directory.rules.body import (
+    Body,
+    Competence,
+    Gap,
+    Source,
+    SourceKind,
+    Way,
+)
+from rueckhalt.foundation.directory.rules.choice import (
+    Nearness,
+    Offer,
+    bodies_for,
+    gaps_for,
+    is_older,
+    pathless_for,
+    successor_of,
+)
+from rueckhalt.foundation.directory.rules.holiday import is_holiday, is_holiday_somewhere
+from rueckhalt.foundation.directory.rules.hours import (
+    BERLIN,
+    Opening,
+    describe_opening,
+    opening_of,
+)
+from rueckhalt.foundation.directory.rules.prosecutor import (
+    DERIVED,
+    Prosecutor,
+    parse_prosecutors,
+    prosecutor_of,
+)
+from rueckhalt.foundation.directory.rules.text import Entries, parse_entries_of
+from rueckhalt.foundation.directory.rules.window import Window
+
+__all__ = [
+    "BERLIN",
+    "DERIVED",
+    "Body",
+    "Competence",
+    "Entries",
+    "Gap",
+    "Interval",
+    "Nearness",
+    "Offer",
+    "Opening",
+    "Prosecutor",
+    "Source",
+    "SourceKind",
+    "Way",
+    "Window",
+    "attested_interval",
+    "bodies_for",
+    "describe_opening",
+    "gaps_for",
+    "is_holiday",
+    "is_holiday_somewhere",
+    "is_older",
+    "opening_of",
+    "parse_entries_of",
+    "parse_prosecutors",
+    "pathless_for",
+    "prosecutor_of",
+    "successor_of",
+]
