@@ -12,7 +12,6 @@ from rueckhalt.foundation.directory.rules.window import MIDNIGHT, Window
 BERLIN = ZoneInfo("Europe/Berlin")
 # Long enough for a body that opens once a month and whose day was a holiday.
 SEARCH_DAYS = 70
-DOUBT = "in manchen Gemeinden ist dann Feiertag"
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,8 @@ def describe_opening(opening: Opening, at: datetime) -> str:
     if opening.changes_at is None:
         return "rund um die Uhr" if opening.is_open else "zurzeit geschlossen"
     told = _describe_change(opening.is_open, opening.changes_at, at.astimezone(BERLIN).date())
-    return f"{told}; {DOUBT}" if opening.has_doubt else told
+    day = "heute" if opening.is_open else "dann"
+    return f"{told}; in manchen Gemeinden ist {day} Feiertag" if opening.has_doubt else told
 
 
 def _describe_change(is_open: bool, change: datetime, today: date) -> str:  # noqa: FBT001 -- one of two sentences
