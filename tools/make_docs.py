@@ -3,11 +3,22 @@
 Run by `make docs`; a house test compares the committed pages with what `pages` returns.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 
-from rueckhalt.foundation.directory.rules import Body, Entries, Way, parse_entries_of
-from rueckhalt.foundation.places.rules import Land
+from rueckhalt.foundation.directory.rules import (
+    BERLIN,
+    CONCERNS,
+    Body,
+    Coverage,
+    Entries,
+    Way,
+    coverage,
+    missing,
+    parse_entries_of,
+)
+from rueckhalt.foundation.places.rules import Land, parse_directory
 from rueckhalt.support.guidance.rules.rulebook import (
     Condition,
     Mark,
@@ -23,6 +34,10 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "src/rueckhalt/content"
 TARGET = ROOT / "docs/fachlich"
 MADE = "*Diese Seite entsteht mit `make docs` aus den [Inhalten](inhalte.md).*"
+PLACES = ROOT / "src/rueckhalt/foundation/places/municipalities.csv"
+# The moments for which the page of gaps counts: it must not change by itself from day to day.
+BY_DAY = datetime(2026, 11, 26, 10, tzinfo=BERLIN)
+BY_NIGHT = datetime(2026, 11, 26, 23, tzinfo=BERLIN)
 HEADINGS = {
     Urgency.NOW: "Sofort",
     Urgency.TODAY: "Heute",
@@ -40,6 +55,7 @@ def pages() -> dict[str, str]:
         "stellen.md": _bodies(entries.bodies),
         "normen.md": _norms(book),
         "offen.md": _open(book, entries),
+        "luecken.md": _gaps(entries),
     }
     return {name: "\n".join(lines) + "\n" for name, lines in made.items()}
 
@@ -160,6 +176,45 @@ def _open(book: Rulebook, entries: Entries) -> Iterator[str]:
     yield from ("", "## Stellen, die niemand belegt hat", "")
     yield from _table(
         ("Was fehlt", "Was man tun kann"), ((gap.text, gap.ask) for gap in entries.gaps)
+    )
+
+
+def _gaps(entries: Entries) -> Iterator[str]:
+    places = parse_directory(PLACES.read_text("utf-8")).places
+    by_day, by_night = (coverage(entries.bodies, places, at) for at in (BY_DAY, BY_NIGHT))
+    yield from ("# Lücken im Verzeichnis der Stellen", "", MADE, "")
+    yield from ("Wie viele von 100 Gemeinden erreichen jemanden, per Telefon oder Formular?", "")
+    yield "Die Kurznummern 110, 112 und 116 zählen nicht mit. Ein Telefon ohne bekannte Zeiten auch nicht."
+    yield from ("Stand: 26. November 2026.", "")
+    yield from ("## Donnerstag, 10 Uhr", "", *_shares(by_day, lambda one: one.reached))
+    yield from ("## Donnerstag, 23 Uhr", "", *_shares(by_night, lambda one: one.reached))
+    yield from (
+        "## Davon nur mit Angaben, die älter als 180 Tage sind (10 Uhr)",
+        "",
+        *_shares(by_day, lambda one: one.only_old),
+    )
+    yield from ("## Was fehlt", "")
+    rows = ((one.competence.label, one.text) for one in missing(entries, BY_DAY.date()))
+    yield from _table(("Wofür", "Was wir nicht wissen"), rows)
+
+
+def _shares(counted: Iterable[Coverage], count: Callable[[Coverage], int]) -> Iterator[str]:
+    """A table with a row for each concern and a column for each Land, in percent."""
+    found = {(one.competence, one.land): one for one in counted}
+    whole = sum(found[CONCERNS[0], land].municipalities for land in Land)
+    yield from _table(
+        ("Wofür", "alle", *(land.value for land in Land)),
+        (
+            (
+                concern.label,
+                f"{100 * sum(count(found[concern, land]) for land in Land) / whole:.0f}",
+                *(
+                    f"{100 * count(found[concern, land]) / found[concern, land].municipalities:.0f}"
+                    for land in Land
+                ),
+            )
+            for concern in CONCERNS
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """The door of the directory: who helps with what, where, and when they can be reached."""
 
+from rueckhalt.foundation.directory.documents import coverage_as_text
 from rueckhalt.foundation.directory.queries import (
     Answer,
     all_entries,
@@ -7,6 +8,8 @@ from rueckhalt.foundation.directory.queries import (
     bodies_at,
     body_by_id,
     body_in_place_of,
+    coverage_at,
+    missing_at,
     prosecutor_for,
     shipped_entries,
 )
@@ -15,8 +18,10 @@ from rueckhalt.foundation.directory.rules import (
     DERIVED,
     Body,
     Competence,
+    Coverage,
     Entries,
     Gap,
+    Missing,
     Nearness,
     Offer,
     Opening,
@@ -35,8 +40,10 @@ __all__ = [
     "Answer",
     "Body",
     "Competence",
+    "Coverage",
     "Entries",
     "Gap",
+    "Missing",
     "Nearness",
     "Offer",
     "Opening",
@@ -48,9 +55,12 @@ __all__ = [
     "bodies_at",
     "body_by_id",
     "body_in_place_of",
+    "coverage_as_text",
+    "coverage_at",
     "describe_opening",
     "is_holiday",
     "is_older",
+    "missing_at",
     "opening_of",
     "prosecutor_for",
     "shipped_entries",

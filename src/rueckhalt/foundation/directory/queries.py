@@ -9,12 +9,16 @@ from rueckhalt.foundation.directory.rules import (
     BERLIN,
     Body,
     Competence,
+    Coverage,
     Entries,
     Gap,
+    Missing,
     Offer,
     Prosecutor,
     bodies_for,
+    coverage,
     gaps_for,
+    missing,
     parse_entries_of,
     parse_prosecutors,
     pathless_for,
@@ -22,7 +26,7 @@ from rueckhalt.foundation.directory.rules import (
     successor_of,
 )
 from rueckhalt.foundation.directory.rules.prosecutor import Table
-from rueckhalt.foundation.places.api import Place
+from rueckhalt.foundation.places.api import Place, place_index
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,16 @@ def body_by_id(body_id: str) -> Body | None:
 def body_in_place_of(body: Body, at: datetime) -> Body | None:
     """The body that does the work of a closed one now; nothing if none is named."""
     return successor_of(all_entries().bodies, body, at.astimezone(BERLIN).date())
+
+
+def coverage_at(at: datetime) -> tuple[Coverage, ...]:
+    """For each Land and concern, how many municipalities reach a body at a moment."""
+    return coverage(all_entries().bodies, place_index().places, at)
+
+
+def missing_at(at: datetime) -> tuple[Missing, ...]:
+    """What the directory does not know on the day of a moment."""
+    return missing(all_entries(), at.astimezone(BERLIN).date())
 
 
 def prosecutor_for(place: Place) -> Prosecutor | None:

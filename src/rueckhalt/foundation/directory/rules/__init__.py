@@ -16,6 +16,13 @@ from rueckhalt.foundation.directory.rules.choice import (
     pathless_for,
     successor_of,
 )
+from rueckhalt.foundation.directory.rules.coverage import (
+    CONCERNS,
+    Coverage,
+    Missing,
+    coverage,
+    missing,
+)
 from rueckhalt.foundation.directory.rules.holiday import is_holiday, is_holiday_somewhere
 from rueckhalt.foundation.directory.rules.hours import (
     BERLIN,
@@ -34,12 +41,15 @@ from rueckhalt.foundation.directory.rules.window import Window
 
 __all__ = [
     "BERLIN",
+    "CONCERNS",
     "DERIVED",
     "Body",
     "Competence",
+    "Coverage",
     "Entries",
     "Gap",
     "Interval",
+    "Missing",
     "Nearness",
     "Offer",
     "Opening",
@@ -50,11 +60,13 @@ __all__ = [
     "Window",
     "attested_interval",
     "bodies_for",
+    "coverage",
     "describe_opening",
     "gaps_for",
     "is_holiday",
     "is_holiday_somewhere",
     "is_older",
+    "missing",
     "opening_of",
     "parse_entries_of",
     "parse_prosecutors",

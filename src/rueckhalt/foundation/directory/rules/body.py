@@ -50,7 +50,7 @@ LABELS = {
     Competence.MUNICIPAL_CONTACT: "Ansprechstelle für Menschen in kommunalen Ämtern",
     Competence.POLICE_CONTACT: "Ansprechstelle der Polizei",
     Competence.ONLINE_POLICE: "Anzeige über das Internet",
-    Competence.REPORTING: "Hass im Netz melden",
+    Competence.REPORTING: "Hass und Drohungen melden",
     Competence.PROSECUTION: "Staatsanwaltschaft mit Schwerpunkt Hass",
     Competence.VICTIM_SUPPORT: "Hilfe nach einer Tat",
     Competence.VIOLENCE_COUNSELLING: "Beratung nach rechter Gewalt",
