@@ -7,6 +7,7 @@ from rueckhalt.foundation.directory.rules.body import (
     SourceKind,
     Way,
 )
+from rueckhalt.foundation.directory.rules.checking import Finding, findings
 from rueckhalt.foundation.directory.rules.choice import (
     Nearness,
     Offer,
@@ -47,6 +48,7 @@ __all__ = [
     "Competence",
     "Coverage",
     "Entries",
+    "Finding",
     "Gap",
     "Interval",
     "Missing",
@@ -62,6 +64,7 @@ __all__ = [
     "bodies_for",
     "coverage",
     "describe_opening",
+    "findings",
     "gaps_for",
     "is_holiday",
     "is_holiday_somewhere",
