@@ -19,15 +19,9 @@ from rueckhalt.foundation.directory.rules import (
     parse_entries_of,
 )
 from rueckhalt.foundation.places.rules import Land, parse_directory
-from rueckhalt.support.guidance.rules.rulebook import (
-    Condition,
-    Mark,
-    Rulebook,
-    Source,
-    Step,
-    Urgency,
-    parse_rulebook,
-)
+from rueckhalt.support.guidance.rules.conditions import Condition
+from rueckhalt.support.guidance.rules.grounds import Mark, Source
+from rueckhalt.support.guidance.rules.rulebook import Rulebook, Step, Urgency, parse_rulebook
 from rueckhalt.support.guidance.rules.situation import UNANSWERED
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -4,8 +4,8 @@ import pytest
 
 from rueckhalt.foundation.directory.api import shipped_entries
 from rueckhalt.support.guidance.queries import rulebook
+from rueckhalt.support.guidance.rules.grounds import Mark
 from rueckhalt.support.guidance.rules.plan import is_triggered
-from rueckhalt.support.guidance.rules.rulebook import Mark
 from tests.house import facts
 
 BOOK = rulebook()

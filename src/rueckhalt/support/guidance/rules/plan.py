@@ -10,16 +10,8 @@ from rueckhalt.support.guidance.rules.clocks import (
     look_again_on,
     strafantrag_deadline,
 )
-from rueckhalt.support.guidance.rules.rulebook import (
-    Answers,
-    Clock,
-    Norm,
-    Rulebook,
-    Step,
-    Urgency,
-    all_hold,
-    holds,
-)
+from rueckhalt.support.guidance.rules.conditions import Answers, all_hold, holds
+from rueckhalt.support.guidance.rules.rulebook import Clock, Norm, Rulebook, Step, Urgency
 from rueckhalt.support.guidance.rules.situation import Situation, facts_of
 
 URGENCIES = tuple(Urgency)

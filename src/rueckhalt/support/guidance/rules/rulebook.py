@@ -17,32 +17,16 @@ from pydantic import ConfigDict
 from rueckhalt.foundation.directory.rules import Competence
 from rueckhalt.foundation.lib.content import ContentError, parse_entries
 from rueckhalt.foundation.places.rules import Land
-from rueckhalt.support.guidance.rules.situation import UNANSWERED
+from rueckhalt.support.guidance.rules.conditions import (
+    Answers,
+    Condition,
+    all_hold,
+    condition_faults,
+)
+from rueckhalt.support.guidance.rules.grounds import STRICT, Mark, Source
 
-STRICT: ConfigDict = ConfigDict(extra="forbid")
 # Names of the place that a text may mention, beside the legal values.
 PLACE_NAMES = ("place", "association", "land")
-NOT_ANSWERED = frozenset({UNANSWERED})
-Condition = Mapping[str, tuple[str, ...]]
-Answers = Mapping[str, frozenset[str]]
-
-
-def all_hold(condition: Condition, facts: Answers) -> bool:
-    """Says whether every fact of a condition has one of the named values."""
-    return all(holds(fact, condition, facts) for fact in condition)
-
-
-def holds(fact: str, condition: Condition, facts: Answers) -> bool:
-    """Says whether one fact of a condition has one of the named values."""
-    return not facts.get(fact, NOT_ANSWERED).isdisjoint(condition[fact])
-
-
-class Mark(StrEnum):
-    """How sure a step is. Shown on every step."""
-
-    ATTESTED = "belegt"
-    PRACTICE = "Praxis"
-    OPEN = "offen"
 
 
 class Urgency(StrEnum):
@@ -156,17 +140,6 @@ class Parameter:
         """The value that holds on a day; before the first known state, that first one."""
         known = sorted(self.values, key=lambda value: value.valid_from)
         return next((v for v in reversed(known) if v.valid_from <= day), known[0])
-
-
-@dataclass(frozen=True)
-class Source:
-    """A page of a body or a court on which a step rests; `on` as that page dates itself."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-
-    text: str
-    on: str
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -312,14 +285,14 @@ def _faults(rulebook: Rulebook) -> Iterator[str]:
         if parameter.norm not in rulebook.norms or not parameter.values:
             yield f"{parameter.id}: ohne bekannte Norm oder ohne Wert"
     for question in rulebook.questions:
-        yield from _condition_faults(question.id, "when", question.when, facts)
+        yield from condition_faults(question.id, "when", question.when, facts)
     for contradiction in rulebook.contradictions:
-        yield from _condition_faults(contradiction.id, "when", contradiction.when, facts)
+        yield from condition_faults(contradiction.id, "when", contradiction.when, facts)
     for step in rulebook.steps:
         for name in ("when", "unless", "example"):
-            yield from _condition_faults(step.id, name, getattr(step, name), facts)
+            yield from condition_faults(step.id, name, getattr(step, name), facts)
         for line in step.also:
-            yield from _condition_faults(step.id, "also", line.when, facts)
+            yield from condition_faults(step.id, "also", line.when, facts)
         yield from _ground_faults(step, rulebook)
         yield from _text_faults(step.id, step.texts, rulebook)
     for text in rulebook.clock_texts.values():
@@ -334,18 +307,6 @@ def known_facts(questions: tuple[Question, ...]) -> Mapping[str, frozenset[str]]
         "land": frozenset(land.value for land in Land),
         "association": frozenset({"yes", "no"}),
     }
-
-
-def _condition_faults(
-    step: str, name: str, condition: Condition, facts: Mapping[str, frozenset[str]]
-) -> Iterator[str]:
-    for fact, values in condition.items():
-        if fact not in facts:
-            yield f"{step}, {name}: Die Frage {fact} gibt es nicht."
-            continue
-        for value in values:
-            if value != UNANSWERED and value not in facts[fact]:
-                yield f"{step}, {name}: {fact} kennt die Antwort {value} nicht."
 
 
 def _ground_faults(step: Step, rulebook: Rulebook) -> Iterator[str]:
