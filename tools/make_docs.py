@@ -1,4 +1,4 @@
-"""Writes docs/fachlich from the dated text: steps, bodies, norms, and what is not known.
+"""Writes docs/fachlich from the dated text: steps, offences, bodies, norms, what is not known.
 
 Run by `make docs`; a house test compares the committed pages with what `pages` returns.
 """
@@ -21,6 +21,7 @@ from rueckhalt.foundation.directory.rules import (
 from rueckhalt.foundation.places.rules import Land, parse_directory
 from rueckhalt.support.guidance.rules.conditions import Condition
 from rueckhalt.support.guidance.rules.grounds import Mark, Source
+from rueckhalt.support.guidance.rules.offences import Complaint, Joint, Offence, Superior, Word
 from rueckhalt.support.guidance.rules.rulebook import Rulebook, Step, Urgency, parse_rulebook
 from rueckhalt.support.guidance.rules.situation import UNANSWERED
 
@@ -40,6 +41,22 @@ HEADINGS = {
 }
 
 
+COMPLAINTS = {
+    Complaint.REQUIRED: "ja, zwingend",
+    Complaint.UNLESS_INTEREST: "ja, aber auch von Amts wegen bei besonderem öffentlichem Interesse",
+    Complaint.NOT_REQUIRED: "nein",
+    Complaint.AS_THREATENED: "wie bei der angedrohten Tat",
+    Complaint.AUTHORISATION: "Ermächtigung nötig",
+}
+JOINTS = {
+    Joint.YES: "ja",
+    Joint.SEVERE_CASE: "in besonders schweren Fällen, sonst aus besonderen Gründen",
+    Joint.SPECIAL_REASONS: "nur aus besonderen Gründen",
+    Joint.NO: "nicht ausdrücklich vorgesehen",
+}
+SUPERIORS = {Superior.POSSIBLE: "vielleicht", Superior.NO: "nein", Superior.OPEN: "offen"}
+
+
 def pages() -> dict[str, str]:
     """The generated pages: file name → Markdown."""
     book = parse_rulebook(_texts("guidance"), _texts("law"))
@@ -47,6 +64,7 @@ def pages() -> dict[str, str]:
     made = {
         "schritte.md": _steps(book),
         "stellen.md": _bodies(entries.bodies),
+        "taten.md": _offences(book),
         "normen.md": _norms(book),
         "offen.md": _open(book, entries),
         "luecken.md": _gaps(entries),
@@ -90,6 +108,79 @@ def _facts(step: Step, book: Rulebook) -> Iterator[tuple[str, ...]]:
     if step.ask:
         yield "Nicht bekannt", step.ask
     yield "Zuständig, gültig ab", f"{step.owner}, {step.valid_from}"
+
+
+def _offences(book: Rulebook) -> Iterator[str]:
+    reviewed = sum(one.reviewed_on is not None for one in book.offences.offences)
+    yield from ("# Alle Taten", "", MADE, "")
+    yield from (book.offences.texts[Word.NOTICE].text, "")
+    yield from (f"Juristisch geprüft: {reviewed} von {len(book.offences.offences)} Taten.", "")
+    for offence in sorted(book.offences.offences, key=lambda one: (one.rank, one.id)):
+        yield from (f"## {offence.name}", "", f"`{offence.id}` · **{offence.mark}**", "")
+        yield from (offence.about, "")
+        yield from _table(("", ""), _offence_facts(offence, book))
+    yield from _superiors(book)
+    yield from ("## Erklärungen für alle Taten", "")
+    rows = (
+        (text.label, text.text, "; ".join([*text.norms, *map(_source, text.sources)]))
+        for text in book.offences.texts.values()
+    )
+    yield from _table(("", "Was der Plan sagt", "Beruht auf"), rows)
+
+
+def _offence_facts(offence: Offence, book: Rulebook) -> Iterator[tuple[str, ...]]:
+    yield "Norm", offence.cited
+    yield "Kommt in Betracht", " **oder** ".join(_condition(way, book) for way in offence.when)
+    if offence.unless:
+        yield "Erscheint nicht", _condition(offence.unless, book)
+    yield (
+        "Strafantrag",
+        ", ".join(filter(None, (COMPLAINTS[offence.complaint], offence.complaint_at))),
+    )
+    if offence.complaint_note:
+        yield "Dazu", offence.complaint_note
+    yield (
+        "Antrag des Dienstvorgesetzten",
+        "nur bei Amtsträgern" if offence.may_superior_file else "nein",
+    )
+    yield "Widerspruch", "ja" if offence.may_object else "nein"
+    yield "Privatklage", _private(offence, book)
+    yield "Nebenklage", JOINTS[offence.joint]
+    yield "Verjährung in Jahren", _limitation(offence)
+    for limit in offence.limits:
+        only = f" (nur wenn: {_condition(limit.when, book)})" if limit.when else ""
+        yield "Grenze", limit.text + only
+    yield "Beispiel", _condition(offence.example, book)
+    yield "Beruht auf", "; ".join([*offence.norms, *map(_source, offence.sources)])
+    yield "Zuständig, gültig ab", f"{offence.owner}, {offence.valid_from}"
+
+
+def _private(offence: Offence, book: Rulebook) -> str:
+    if not offence.may_prosecute_privately:
+        return "nein"
+    closed = (
+        f", nicht wenn: {_condition(offence.not_privately, book)}" if offence.not_privately else ""
+    )
+    return "ja" + closed + (", nach einem Sühneversuch" if offence.needs_conciliation else "")
+
+
+def _limitation(offence: Offence) -> str:
+    years, qualified = offence.limitation_years, offence.limitation_years_qualified
+    return (
+        f"{years}, in schwereren Fällen {qualified}"
+        if qualified not in (None, years)
+        else str(years)
+    )
+
+
+def _superiors(book: Rulebook) -> Iterator[str]:
+    yield from ("## Wer außer der betroffenen Person Strafantrag stellen darf", "")
+    rows = (
+        (_condition(rule.when, book), SUPERIORS[rule.answer], f"{rule.text} {rule.ask}".strip(),
+         "; ".join([*rule.norms, *map(_source, rule.sources)]), rule.mark)
+        for rule in book.offences.superiors
+    )  # fmt: skip
+    yield from _table(("Wer", "Andere Stelle", "Was der Plan sagt", "Beruht auf", "Zeichen"), rows)
 
 
 def _condition(condition: Condition, book: Rulebook) -> str:
@@ -160,6 +251,12 @@ def _open(book: Rulebook, entries: Entries) -> Iterator[str]:
     yield from ("# Was wir nicht wissen", "", MADE, "", "## Fragen ohne Antwort", "")
     unknown = [step for step in book.steps if step.mark is Mark.OPEN or step.ask]
     yield from _table(("Schritt", "Offen"), ((step.title, step.ask) for step in unknown))
+    yield from ("## Taten: was das Gesetz offen lässt oder was wir nicht wissen", "")
+    limits = ((one.name, limit.text) for one in book.offences.offences for limit in one.limits)
+    asked = (
+        (_condition(rule.when, book), rule.ask) for rule in book.offences.superiors if rule.ask
+    )
+    yield from _table(("Tat oder Amt", "Offen"), (*limits, *asked))
     yield from ("## Rat ohne Norm", "")
     yield from (f"- {step.title}" for step in book.steps if step.mark is Mark.PRACTICE)
     yield from ("", "## Stellen, deren Weg nur aus zweiter Hand bekannt ist", "")

@@ -57,7 +57,7 @@ def test_the_steps_that_always_hold_exist():
 
 def test_every_norm_of_the_list_is_used():
     used = {norm for step in BOOK.steps for norm in step.norms}
-    used |= {parameter.norm for parameter in BOOK.parameters.values()}
+    used |= {parameter.norm for parameter in BOOK.parameters.values()} | BOOK.offences.norms
     assert used == set(BOOK.norms)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rueckhalt.config import commandline
+from rueckhalt.support.guidance.rules.offences import Offence
 from rueckhalt.support.guidance.rules.rulebook import Step
 from tests.house.repository import CONTENT, DOCS, HOUSE, ROOT, first_column
 
@@ -67,9 +68,11 @@ def test_every_content_file_is_documented_and_no_other():
     assert files == content_files()
 
 
-def test_every_field_of_a_step_is_documented_and_no_other():
+def test_every_field_of_a_step_and_of_an_offence_is_documented_and_no_other():
     words = {entry for entry in entries("fachlich/inhalte.md") if not entry.endswith(".toml")}
-    assert words == {field.name for field in dataclasses.fields(Step)}
+    assert words == {
+        field.name for entry in (Step, Offence) for field in dataclasses.fields(entry)
+    }  # fmt: skip
 
 
 def test_every_part_that_is_measured_is_documented_and_no_other():

@@ -22,6 +22,12 @@ def texts() -> Iterator[tuple[str, str]]:
         )
     for clock in BOOK.clock_texts.values():
         yield from ((clock.id, text) for text in (clock.label, clock.text))
+    for offence in BOOK.offences.offences:
+        yield from ((offence.id, text) for text in offence.texts if text)
+    for rule in BOOK.offences.superiors:
+        yield from ((rule.id, text) for text in (rule.text, rule.ask) if text)
+    for explained in BOOK.offences.texts.values():
+        yield from ((explained.id, text) for text in (explained.label, explained.text))
     for norm in BOOK.norms.values():
         yield from ((norm.id, text) for text in (norm.title, norm.says))
     entries = shipped_entries()

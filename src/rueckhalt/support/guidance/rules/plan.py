@@ -1,7 +1,7 @@
 """From a situation and the rulebook to a plan. Pure: the same input gives the same plan."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from rueckhalt.support.guidance.rules.clocks import (
@@ -11,6 +11,14 @@ from rueckhalt.support.guidance.rules.clocks import (
     strafantrag_deadline,
 )
 from rueckhalt.support.guidance.rules.conditions import Answers, all_hold, holds
+from rueckhalt.support.guidance.rules.offences import (
+    ComplaintAdvice,
+    Offence,
+    complaint_advice,
+    led_to,
+    limits_of,
+    offences_for,
+)
 from rueckhalt.support.guidance.rules.rulebook import Clock, Norm, Rulebook, Step, Urgency
 from rueckhalt.support.guidance.rules.situation import Situation, facts_of
 
@@ -36,13 +44,25 @@ class Advice:
 
 
 @dataclass(frozen=True)
+class PossibleOffence:
+    """An offence that comes into question, with the answers that led to it and its limits."""
+
+    offence: Offence
+    because: tuple[str, ...]
+    limits: tuple[str, ...]
+    norms: tuple[Norm, ...]
+
+
+@dataclass(frozen=True)
 class Plan:
-    """What to do, most urgent first."""
+    """What to do, most urgent first; which offences come into question and what that means."""
 
     on: date
     situation: Situation
     advice: tuple[Advice, ...]
     contradictions: tuple[str, ...] = ()
+    offences: tuple[PossibleOffence, ...] = ()
+    complaint: ComplaintAdvice = field(default_factory=ComplaintAdvice)
 
     def due(self, urgency: Urgency) -> tuple[Advice, ...]:
         """The steps of one urgency in their order."""
@@ -60,7 +80,10 @@ def advise(situation: Situation, rulebook: Rulebook, on: date) -> Plan:
     names = _names(situation, rulebook, on)
     advice = tuple(_advice_for(step, situation, rulebook, names, on) for step in steps)
     asked_back = tuple(c.ask for c in rulebook.contradictions if all_hold(c.when, facts))
-    return Plan(on, situation, advice, asked_back)
+    found = offences_for(facts, rulebook.offences.offences, on)
+    possible = tuple(_possible(offence, facts, rulebook) for offence in found)
+    complaint = complaint_advice(facts, found, rulebook.offences.superiors, on)
+    return Plan(on, situation, advice, asked_back, possible, complaint)
 
 
 def is_triggered(step: Step, facts: Answers) -> bool:
@@ -102,6 +125,18 @@ def _advice_for(
         deadline_label=clock_text.label if clock_text else "",
         deadline_text=clock_text.text.format_map(names) if clock_text else "",
     )
+
+
+def _possible(offence: Offence, facts: Answers, rulebook: Rulebook) -> PossibleOffence:
+    led = led_to(offence, facts)
+    because = tuple(
+        option.because
+        for question in rulebook.questions
+        for option in question.options
+        if (question.id, option.id) in led
+    )
+    norms = tuple(rulebook.norms[norm] for norm in offence.norms)
+    return PossibleOffence(offence, because, limits_of(offence, facts), norms)
 
 
 def _reasons(step: Step, facts: Answers, rulebook: Rulebook) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from rueckhalt.support.guidance.rules.conditions import (
     condition_faults,
 )
 from rueckhalt.support.guidance.rules.grounds import STRICT, Mark, Source
+from rueckhalt.support.guidance.rules.offences import OffenceBook, offence_faults, parse_offences
 
 # Names of the place that a text may mention, beside the legal values.
 PLACE_NAMES = ("place", "association", "land")
@@ -237,6 +238,7 @@ class Rulebook:
     parameters: Mapping[str, Parameter]
     clock_texts: Mapping[str, ClockText]
     contradictions: tuple[Contradiction, ...] = ()
+    offences: OffenceBook = field(default_factory=OffenceBook)
 
     @cached_property
     def options(self) -> Mapping[tuple[str, str], Option]:
@@ -271,7 +273,9 @@ def parse_rulebook(guidance: Mapping[str, str], law: Mapping[str, str]) -> Ruleb
     parameters = {value.id: value for value in parse_entries(law, "parameter", Parameter)}
     clock_texts = {text.id: text for text in parse_entries(guidance, "clock_text", ClockText)}
     contradictions = parse_entries(guidance, "contradiction", Contradiction)
-    rulebook = Rulebook(questions, steps, norms, parameters, clock_texts, contradictions)
+    rulebook = Rulebook(
+        questions, steps, norms, parameters, clock_texts, contradictions, parse_offences(law)
+    )
     faults = list(_faults(rulebook))
     if faults:
         raise ContentError("\n".join(faults))
@@ -297,6 +301,7 @@ def _faults(rulebook: Rulebook) -> Iterator[str]:
         yield from _text_faults(step.id, step.texts, rulebook)
     for text in rulebook.clock_texts.values():
         yield from _text_faults(text.id, (text.label, text.text), rulebook)
+    yield from offence_faults(rulebook.offences, facts, rulebook.norms)
 
 
 def known_facts(questions: tuple[Question, ...]) -> Mapping[str, frozenset[str]]:
