@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rueckhalt.foundation.directory.rules import is_holiday_somewhere, is_holiday
+from rueckhalt.foundation.directory.rules import is_holiday, is_holiday_somewhere
 from rueckhalt.foundation.places.rules import Land
 
 ASSUMPTION = date(2025, 8, 15)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rueckhalt.foundation.places.api import Place
-from rueckhalt.support.guidance.queries import Contact, PlanView, StepView
+from rueckhalt.support.guidance.queries import Contact, OffenceView, PlanView, StepView
 from rueckhalt.support.guidance.rules.clocks import Deadline
 
 UNREVIEWED = "Noch nicht juristisch geprüft. Keine Rechtsberatung."
@@ -17,6 +17,7 @@ def plan_as_data(view: PlanView) -> dict[str, object]:
         "notice": UNREVIEWED,
         "place": _place_as_data(place) if place else None,
         "place_choices": [_place_as_data(choice) for choice in view.place_choices],
+        "offences": [_offence_as_data(view) for view in view.offences],
         "steps": [_step_as_data(step) for group in view.groups for step in group.steps],
     }
 
@@ -49,6 +50,21 @@ def _step_as_data(view: StepView) -> dict[str, object]:
         "reviewed_by": step.reviewed_by,
         "contacts": [_contact_as_data(contact) for contact in view.contacts],
     }  # fmt: skip
+
+
+def _offence_as_data(view: OffenceView) -> dict[str, object]:
+    offence = view.possible.offence
+    return {
+        "id": offence.id,
+        "name": offence.name,
+        "cited": offence.cited,
+        "complaint": offence.complaint.value,
+        "complaint_text": view.complaint.text,
+        "because": list(view.possible.because),
+        "limits": list(view.possible.limits),
+        "norms": list(offence.norms),
+        "mark": offence.mark.value,
+    }
 
 
 def _deadline_as_data(deadline: Deadline | None, text: str) -> dict[str, object] | None:
@@ -90,6 +106,13 @@ def _lines(view: PlanView) -> Iterator[str]:
         yield f"\n## {group.heading}"
         for step in group.steps:
             yield from _step_lines(step)
+    if view.offences:
+        yield "\n## Was in Betracht kommt"
+    for offence in view.offences:
+        found = offence.possible.offence
+        yield f"- {found.name} ({found.cited}): {offence.complaint.label}"
+    for note in view.offence_notes:
+        yield f"   {note.text}"
 
 
 def _step_lines(view: StepView) -> Iterator[str]:

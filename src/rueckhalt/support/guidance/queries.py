@@ -1,5 +1,6 @@
 """Reads the rulebook, and joins a plan with the bodies that can be reached now."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,7 +13,8 @@ from rueckhalt.foundation.directory.api import (
     describe_opening,
 )
 from rueckhalt.foundation.places.api import Place, place_by_ags, resolve_place
-from rueckhalt.support.guidance.rules.plan import Advice, Plan, advise
+from rueckhalt.support.guidance.rules.offences import OffenceText, SuperiorRule, Word
+from rueckhalt.support.guidance.rules.plan import Advice, Plan, PossibleOffence, advise
 from rueckhalt.support.guidance.rules.rulebook import Rulebook, Urgency, parse_rulebook
 from rueckhalt.support.guidance.rules.situation import Situation
 from rueckhalt.support.guidance.rules.told import Told
@@ -59,15 +61,27 @@ class Group:
 
 
 @dataclass(frozen=True)
+class OffenceView:
+    """An offence that comes into question, with what is said of its Strafantrag and Nebenklage."""
+
+    possible: PossibleOffence
+    complaint: OffenceText
+    joint: OffenceText
+
+
+@dataclass(frozen=True)
 class PlanView:
     """A plan as pages and the command line show it: groups of steps by urgency.
 
     `place_choices` are the places that her words can mean, when it is not clear which;
+    `offence_notes` explain what the offences mean for the Strafantrag;
     `vague_days` are questions whose day is a span, with the first day of it.
     """
 
     plan: Plan
     groups: tuple[Group, ...]
+    offences: tuple[OffenceView, ...] = ()
+    offence_notes: tuple[OffenceText | SuperiorRule, ...] = ()
     place_choices: tuple[Place, ...] = ()
     vague_days: tuple[tuple[str, date], ...] = ()
 
@@ -131,7 +145,33 @@ def plan_for(situation: Situation, at: datetime, choices: tuple[Place, ...] = ()
         for urgency, heading in HEADINGS.items()
         if (steps := tuple(view for view in views if view.advice.step.urgency is urgency))
     )
-    return PlanView(plan, groups, choices)
+    return PlanView(plan, groups, _offences(plan), tuple(_offence_notes(plan)), choices)
+
+
+def _offences(plan: Plan) -> tuple[OffenceView, ...]:
+    texts = rulebook().offences.texts
+    return tuple(
+        OffenceView(
+            possible,
+            texts[f"complaint_{possible.offence.complaint}"],
+            texts[f"joint_{possible.offence.joint}"],
+        )
+        for possible in plan.offences
+    )
+
+
+def _offence_notes(plan: Plan) -> Iterator[OffenceText | SuperiorRule]:
+    """What holds for the offences of a plan, in the order in which one needs it."""
+    texts, advice = rulebook().offences.texts, plan.complaint
+    if advice.superior:
+        yield advice.superior
+    needed = {
+        Word.PRIVATE: advice.privately_for,
+        Word.CONCILIATION: advice.conciliation_for,
+        Word.OBJECTION: advice.objection_for,
+        Word.WITHDRAWAL: advice.needed_for,
+    }
+    yield from (texts[word] for word, offences in needed.items() if offences)
 
 
 def _contacts(advice: Advice, situation: Situation, at: datetime) -> tuple[Contact, ...]:
