@@ -23,6 +23,11 @@ def answer(page, house, *, place="Kiel", happened="Jemand droht mir oder meiner 
     page.get_by_role("heading", name="Ihr Plan").wait_for()
 
 
+def open_section(page, title):
+    """Opens one part of the further questions."""
+    page.locator("#genauer summary", has_text=title).click()
+
+
 def test_from_the_start_page_to_a_plan_in_two_pages_and_six_taps(house, open_page):
     page = open_page(script=False)
     taps = 0
@@ -71,6 +76,7 @@ def test_the_browsers_back_returns_to_the_filled_form(house, open_page, script):
 def test_our_own_back_returns_to_the_filled_form_and_keeps_later_answers(house, open_page):
     page = open_page(script=False)
     answer(page, house)
+    open_section(page, "Was genau passiert ist")
     page.get_by_label("Brief, Zettel oder Gegenstand").first.check()
     page.get_by_role("button", name="Plan neu zeigen").click()
     page.get_by_role("button", name="Antworten ändern").click()
@@ -83,8 +89,11 @@ def test_our_own_back_returns_to_the_filled_form_and_keeps_later_answers(house, 
 def test_further_answers_refine_the_plan(house, open_page):
     page = open_page(script=False)
     answer(page, house)
+    open_section(page, "Was genau passiert ist")
     page.get_by_label("Anruf oder Sprachnachricht").first.check()
+    open_section(page, "Wann es war")
     page.get_by_label("An welchem Tag haben Sie davon erfahren?").first.fill("31.1.2026")
+    open_section(page, "wie es Ihnen geht")
     page.get_by_label("Ich denke daran, nicht mehr leben zu wollen").check()
     page.get_by_role("button", name="Plan neu zeigen").click()
 
@@ -122,6 +131,7 @@ def test_axe_finds_nothing_on_questions_plan_and_mistakes(house, open_page, widt
     found = {"questions": axe(page)}
     answer(page, house, place="Neustadt")
     found["plan"] = axe(page)
+    open_section(page, "Wann es war")
     page.get_by_label("An welchem Tag haben Sie davon erfahren?").first.fill("irgendwann")
     page.get_by_role("button", name="Plan neu zeigen").click()
     assert page.get_by_text("Bitte schreiben Sie den Tag so").first.is_visible()

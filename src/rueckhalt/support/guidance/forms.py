@@ -1,6 +1,7 @@
 """The questions as a form. Built from the rulebook, so that a new answer needs no code."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from django import forms
@@ -18,6 +19,19 @@ DAY_LENGTH = 60
 AGS = re.compile(r"^\d{8}\Z")
 PLACE_LABEL = "Wo wohnen Sie?"
 PLACE_HINT = "Name der Gemeinde oder Postleitzahl. Damit finden wir die Stellen in Ihrer Nähe."
+
+
+@dataclass(frozen=True)
+class FormSection:
+    """Questions under a heading that opens on demand; open where something was answered."""
+
+    title: str
+    fields: list[forms.BoundField]
+
+    @property
+    def is_open(self) -> bool:
+        """Says whether there is an answer or a fault to be seen."""
+        return any(field.value() or field.errors for field in self.fields)
 
 
 class SituationForm(forms.Form):
@@ -47,23 +61,34 @@ class SituationForm(forms.Form):
 
     def _incident_numbers(self) -> range:
         """Those told so far and one more, so that a form without script can grow."""
-        told = [int(match[1]) for name in self.data if (match := INCIDENT.match(name))]
+        told = [
+            int(match[1])
+            for name, value in self.data.items()
+            if value and (match := INCIDENT.match(name))
+        ]
         return range(2, min(max(told, default=1) + 1, MOST_INCIDENTS) + 1)
 
-    def further(self) -> list[tuple[int, list[forms.BoundField]]]:
-        """The fields of each further incident under its number, the last one empty."""
+    def further(self) -> list[FormSection]:
+        """The fields of each further incident, the last one empty."""
         names = [question.id for question in self._rulebook.per_incident()]
-        return [(n, [self[f"v{n}_{name}"] for name in names]) for n in self._numbers]
+        return [
+            FormSection(f"Vorfall {n}", [self[f"v{n}_{name}"] for name in names])
+            for n in self._numbers
+        ]
 
     def first_page(self) -> list[forms.BoundField]:
         """The fields asked before the first plan: danger, place, what happened."""
         danger, *others = self._pages[Page.FIRST]
         return [self[danger], self["place"], *(self[name] for name in others)]
 
-    def plan_page(self) -> list[forms.BoundField]:
-        """The fields that refine a plan, as far as they follow from what was answered."""
-        asked = {question.id for question in self._rulebook.asked(self._answers())}
-        return [self[name] for name in self._pages[Page.PLAN] if name in asked]
+    def sections(self) -> list[FormSection]:
+        """The questions that refine a plan, as far as they follow from what was answered."""
+        asked = [q for q in self._rulebook.asked(self._answers()) if q.page is Page.PLAN]
+        asked.sort(key=lambda question: question.rank)
+        return [
+            FormSection(section.title, [self[q.id] for q in asked if q.section == section.id])
+            for section in self._rulebook.sections
+        ]
 
     def first_page_kept(self) -> list[tuple[str, str]]:
         """Names and values of the first page, to be carried along unseen."""
@@ -71,7 +96,7 @@ class SituationForm(forms.Form):
 
     def plan_page_kept(self) -> list[tuple[str, str]]:
         """Names and values of the plan page, to be carried along unseen."""
-        further = [field.name for _, fields in self.further() for field in fields]
+        further = [field.name for section in self.further() for field in section.fields]
         return self._kept(self._pages[Page.PLAN] + further)
 
     def _kept(self, names: list[str]) -> list[tuple[str, str]]:

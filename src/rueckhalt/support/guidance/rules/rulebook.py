@@ -76,7 +76,8 @@ class Option:
 class Question:
     """One question; `rank` orders it on its page, `when` says after which answers it is asked.
 
-    `per_incident`: it is asked again for each further incident.
+    `per_incident`: it is asked again for each further incident. `section` groups the questions
+    of the plan page.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -90,6 +91,7 @@ class Question:
     hint: str = ""
     when: Condition = field(default_factory=dict)
     per_incident: bool = False
+    section: str = ""
 
     def __post_init__(self) -> None:
         """Refuses a question that cannot be answered."""
@@ -100,6 +102,17 @@ class Question:
     def option_ids(self) -> frozenset[str]:
         """The ids that an answer may hold."""
         return frozenset(option.id for option in self.options)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the questions on the plan page, opened on demand."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    id: str
+    title: str
+    rank: int
 
 
 @dataclass(frozen=True)
@@ -238,6 +251,7 @@ class Rulebook:
     parameters: Mapping[str, Parameter]
     clock_texts: Mapping[str, ClockText]
     contradictions: tuple[Contradiction, ...] = ()
+    sections: tuple[Section, ...] = ()
     offences: OffenceBook = field(default_factory=OffenceBook)
 
     @cached_property
@@ -268,13 +282,16 @@ def parse_rulebook(guidance: Mapping[str, str], law: Mapping[str, str]) -> Ruleb
             legal value, or rests on nothing although it says "belegt".
     """
     questions = parse_entries(guidance, "question", Question)
-    steps = parse_entries(guidance, "step", Step)
-    norms = {norm.id: norm for norm in parse_entries(law, "norm", Norm)}
-    parameters = {value.id: value for value in parse_entries(law, "parameter", Parameter)}
-    clock_texts = {text.id: text for text in parse_entries(guidance, "clock_text", ClockText)}
-    contradictions = parse_entries(guidance, "contradiction", Contradiction)
+    sections = sorted(parse_entries(guidance, "section", Section), key=lambda one: one.rank)
     rulebook = Rulebook(
-        questions, steps, norms, parameters, clock_texts, contradictions, parse_offences(law)
+        questions=questions,
+        steps=parse_entries(guidance, "step", Step),
+        norms={norm.id: norm for norm in parse_entries(law, "norm", Norm)},
+        parameters={value.id: value for value in parse_entries(law, "parameter", Parameter)},
+        clock_texts={one.id: one for one in parse_entries(guidance, "clock_text", ClockText)},
+        contradictions=parse_entries(guidance, "contradiction", Contradiction),
+        sections=tuple(sections),
+        offences=parse_offences(law),
     )
     faults = list(_faults(rulebook))
     if faults:
@@ -288,8 +305,11 @@ def _faults(rulebook: Rulebook) -> Iterator[str]:
     for parameter in rulebook.parameters.values():
         if parameter.norm not in rulebook.norms or not parameter.values:
             yield f"{parameter.id}: ohne bekannte Norm oder ohne Wert"
+    sections = {section.id for section in rulebook.sections}
     for question in rulebook.questions:
         yield from condition_faults(question.id, "when", question.when, facts)
+        if question.page is Page.PLAN and question.section not in sections:
+            yield f"{question.id}: Den Abschnitt „{question.section}“ gibt es nicht."
     for contradiction in rulebook.contradictions:
         yield from condition_faults(contradiction.id, "when", contradiction.when, facts)
     for step in rulebook.steps:
