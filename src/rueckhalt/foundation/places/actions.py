@@ -85,7 +85,7 @@ def _check_same(directory: Directory) -> None:
         raise Refused(
             "places-other-content",
             gettext_noop(
-                "Der Gebietsstand %(day)s ist schon gespeichert, aber mit anderen Angaben zu %(count)s Orten, zuerst zu %(first)s. Ein gespeicherter Stand wird nie geändert."
+                "Der Gebietsstand %(day)s ist schon gespeichert, aber mit anderen Angaben (Orte: %(count)s, zuerst %(first)s). Ein gespeicherter Stand bleibt, wie er ist."
             ),
             day=f"{directory.state_on:%d.%m.%Y}",
             count=len({place.ags for place in different}),

@@ -1,6 +1,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.utils import timezone
+
 from rueckhalt.foundation.places.queries import ReferenceState
 from rueckhalt.foundation.places.rules import Changes, Imported, Place
 
@@ -51,7 +53,7 @@ def _state(state: ReferenceState, *, is_present: bool) -> str:
     return (
         f"{_day(state.state_on)}  {'gilt' if is_present else 'Geschichte'}: "
         f"{state.municipalities} Gemeinden, {state.unincorporated_areas} gemeindefreie Gebiete\n"
-        f"  {state.source}, eingelesen am {_day(state.loaded_at.date())}"
+        f"  {state.source}, eingelesen am {_day(timezone.localdate(state.loaded_at))}"
     )
 
 

@@ -96,9 +96,7 @@ def test_another_content_for_a_stored_gebietsstand_is_refused():
         with_columns(one, 23, f"{'Arkebeck':<50}") if one[:18] == "602025113001051002" else one
         for one in whole()
     ]
-    with pytest.raises(
-        Refused, match=r"30\.11\.2025 ist schon .* zu 1 Orten, zuerst zu 01051002 Ark"
-    ):
+    with pytest.raises(Refused, match=r"30\.11\.2025 ist schon .*\(Orte: 1, zuerst 01051002 Ark"):
         import_quarter(raw=as_file(lines), now=NOW)
     assert stored() == before
 

@@ -82,7 +82,7 @@ def read_quarter(raw: bytes) -> Quarter:
     than 220 characters, signs that nobody sees, a Satzart or Textkennzeichen that the description
     does not know, a key that is no number or stands there twice, two Gebietsstände, a municipality
     without its Kreis or association, a name or number that is missing. Columns that are not read
-    (judicial districts aside: Finanzamt, Arbeitsagentur, Wahlkreise) may hold anything.
+    (EF10, EF11, EF13, EF14, EF16 to EF19 of Satzart 60, and what is "Leer") may hold any text.
     """
     records = list(_records(text_of(raw)))
     state_on = _state_of(records)
