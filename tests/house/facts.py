@@ -29,6 +29,13 @@ def norms() -> dict[str, dict[str, str]]:
 
 
 @cache
+def offences() -> dict[str, dict[str, str]]:
+    """The collected offences by id."""
+    with (FACTS / "offences.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row for row in csv.DictReader(file)}
+
+
+@cache
 def attested_ways() -> set[tuple[str, str, str]]:
     """Digits of the phone, address and e-mail of every body that a source names.
 

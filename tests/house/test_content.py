@@ -93,6 +93,22 @@ def test_a_number_or_address_in_a_step_was_collected_too(step):
     assert facts.uncollected(" ".join([*step.texts, *sources])) == []
 
 
+@pytest.mark.parametrize("offence", BOOK.offences.offences, ids=by_id)
+def test_an_offence_rests_on_a_norm_has_its_owner_and_no_review_before_a_named_office_made_one(
+    offence,
+):
+    assert offence.norms
+    assert offence.owner
+    assert (offence.reviewed_by, offence.reviewed_on) == ("", None)
+
+
+@facts.needs_facts
+def test_a_host_in_a_source_of_an_offence_was_collected_too():
+    law = BOOK.offences
+    entries = (*law.offences, *law.superiors, *law.texts.values())
+    assert facts.uncollected(" ".join(s.text for one in entries for s in one.sources)) == []
+
+
 def test_the_comparison_sees_a_copy_and_a_row_without_a_source():
     text = "Eins zwei drei vier fünf sechs sieben acht neun."
     assert facts.shared_runs(f"Anders. {text}", text.lower(), COPIED)
