@@ -1,6 +1,6 @@
 """The door of the directory: who helps with what, where, and when they can be reached."""
 
-from rueckhalt.foundation.directory.documents import coverage_as_text
+from rueckhalt.foundation.directory.documents import coverage_as_text, directory_as_hsds
 from rueckhalt.foundation.directory.queries import (
     Answer,
     all_entries,
@@ -58,6 +58,7 @@ __all__ = [
     "coverage_as_text",
     "coverage_at",
     "describe_opening",
+    "directory_as_hsds",
     "is_holiday",
     "is_older",
     "missing_at",

@@ -1,4 +1,4 @@
-"""The directory as text for a terminal."""
+"""Coverage as text for a terminal."""
 
 from collections.abc import Iterable, Iterator
 
