@@ -1,16 +1,19 @@
 """The door of the directory: who helps with what, where, and when they can be reached."""
 
+from rueckhalt.foundation.directory.actions import close_report, report_entry, set_entries
 from rueckhalt.foundation.directory.documents import coverage_as_text, directory_as_hsds
 from rueckhalt.foundation.directory.queries import (
     Answer,
     all_entries,
     answer_for,
-    bodies_at,
     body_by_id,
     body_in_place_of,
     coverage_at,
+    findings_at,
     missing_at,
+    own_states,
     prosecutor_for,
+    reports,
     shipped_entries,
 )
 from rueckhalt.foundation.directory.rules import (
@@ -20,6 +23,7 @@ from rueckhalt.foundation.directory.rules import (
     Competence,
     Coverage,
     Entries,
+    Finding,
     Gap,
     Missing,
     Nearness,
@@ -28,10 +32,12 @@ from rueckhalt.foundation.directory.rules import (
     Prosecutor,
     SourceKind,
     Way,
+    bodies_for,
     describe_opening,
     is_holiday,
     is_older,
     opening_of,
+    parse_changes,
 )
 
 __all__ = [
@@ -42,6 +48,7 @@ __all__ = [
     "Competence",
     "Coverage",
     "Entries",
+    "Finding",
     "Gap",
     "Missing",
     "Nearness",
@@ -52,17 +59,24 @@ __all__ = [
     "Way",
     "all_entries",
     "answer_for",
-    "bodies_at",
+    "bodies_for",
     "body_by_id",
     "body_in_place_of",
+    "close_report",
     "coverage_as_text",
     "coverage_at",
     "describe_opening",
     "directory_as_hsds",
+    "findings_at",
     "is_holiday",
     "is_older",
     "missing_at",
     "opening_of",
+    "own_states",
+    "parse_changes",
     "prosecutor_for",
+    "report_entry",
+    "reports",
+    "set_entries",
     "shipped_entries",
 ]

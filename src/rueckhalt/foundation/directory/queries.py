@@ -1,23 +1,29 @@
-"""Reads the directory from its dated text."""
+"""Reads the directory: the shipped text, and what the operator says instead of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import files
 
+from rueckhalt.foundation.directory.models import OwnEntry, Report
 from rueckhalt.foundation.directory.rules import (
     BERLIN,
     Body,
+    Change,
     Competence,
     Coverage,
     Entries,
+    Finding,
     Gap,
     Missing,
     Offer,
     Prosecutor,
     bodies_for,
     coverage,
+    findings,
+    from_text,
     gaps_for,
+    merged,
     missing,
     parse_entries_of,
     parse_prosecutors,
@@ -54,14 +60,79 @@ def shipped_entries() -> Entries:
     return parse_entries_of({file.name: file.read_text("utf-8") for file in folder.iterdir()})
 
 
+@dataclass(frozen=True)
+class OwnState:
+    """That the operator set or hid an entry: when, and who, as a label."""
+
+    entry_id: str
+    is_hidden: bool
+    set_at: datetime
+    set_by: str
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A hint that an entry is wrong."""
+
+    number: int
+    entry_id: str
+    reported_on: date
+    message: str
+
+
 def all_entries() -> Entries:
-    """The directory as it holds here."""
-    return shipped_entries()
+    """The directory as it holds here: entries of the operator take precedence by their id."""
+    return _merged(_stored())
 
 
-def bodies_at(competence: Competence, place: Place | None, at: datetime) -> tuple[Offer, ...]:
-    """Bodies with a known way for a matter at a place (None: not known where), best first."""
-    return bodies_for(all_entries().bodies, competence, place, at)
+def own_changes() -> tuple[Change, ...]:
+    """What the operator says of entries, without what this version can no longer read."""
+    return _own(_stored())[0]
+
+
+def _stored() -> tuple[tuple[str, str], ...]:
+    rows = OwnEntry.objects.order_by("entry_id").values_list("entry_id", "text")
+    return tuple((entry_id, text) for entry_id, text in rows)
+
+
+# The same rows are read once; other rows, as another process may have set them, are read anew.
+@lru_cache(maxsize=2)
+def _merged(rows: tuple[tuple[str, str], ...]) -> Entries:
+    return merged(shipped_entries(), _own(rows)[0])
+
+
+def _own(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[Change, ...], tuple[Finding, ...]]:
+    """The stored entries, and findings for those that a newer version can no longer read."""
+    changes, faults = [], []
+    for entry_id, text in rows:
+        try:
+            entry = from_text(text) if text else None
+        except ValueError:
+            lost = (
+                "Der eigene Eintrag passt nicht mehr zu dieser Version; es gilt der ausgelieferte."
+            )
+            faults.append(Finding(is_error=True, entry_id=entry_id, text=lost))
+        else:
+            changes.append(Change(entry_id, entry, is_hidden=entry is None))
+    return tuple(changes), tuple(faults)
+
+
+def findings_at(at: datetime) -> tuple[Finding, ...]:
+    """What a look over the directory finds on the day of a moment, errors first."""
+    on = at.astimezone(BERLIN).date()
+    return (*_own(_stored())[1], *findings(all_entries(), on))
+
+
+def own_states() -> tuple[OwnState, ...]:
+    """Which entries the operator set or hid, by id."""
+    rows = OwnEntry.objects.order_by("entry_id")
+    return tuple(OwnState(row.entry_id, row.is_hidden, row.set_at, row.set_by) for row in rows)
+
+
+def reports() -> tuple[ReportView, ...]:
+    """The hints that nobody has closed yet, oldest first."""
+    rows = Report.objects.order_by("pk")
+    return tuple(ReportView(row.pk, row.entry_id, row.reported_on, row.message) for row in rows)
 
 
 def answer_for(competence: Competence, place: Place | None, at: datetime) -> Answer:

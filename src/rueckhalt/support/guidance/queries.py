@@ -9,7 +9,8 @@ from importlib.resources import files
 from rueckhalt.foundation.directory.api import (
     BERLIN,
     Body,
-    bodies_at,
+    all_entries,
+    bodies_for,
     describe_opening,
 )
 from rueckhalt.foundation.places.api import Place, place_by_ags, resolve_place
@@ -135,9 +136,9 @@ def _place_of(told: Told) -> tuple[Place | None, tuple[Place, ...]]:
 
 def plan_for(situation: Situation, at: datetime, choices: tuple[Place, ...] = ()) -> PlanView:
     """The plan for a situation at an aware moment, with bodies and their hours."""
-    plan = advise(situation, rulebook(), today(at))
+    plan, bodies = advise(situation, rulebook(), today(at)), all_entries().bodies
     views = [
-        StepView(number, advice, _contacts(advice, situation, at))
+        StepView(number, advice, _contacts(advice, bodies, situation, at))
         for number, advice in enumerate(plan.advice, start=1)
     ]
     groups = tuple(
@@ -174,10 +175,12 @@ def _offence_notes(plan: Plan) -> Iterator[OffenceText | SuperiorRule]:
     yield from (texts[word] for word, offences in needed.items() if offences)
 
 
-def _contacts(advice: Advice, situation: Situation, at: datetime) -> tuple[Contact, ...]:
+def _contacts(
+    advice: Advice, bodies: tuple[Body, ...], situation: Situation, at: datetime
+) -> tuple[Contact, ...]:
     if advice.step.competence is None:
         return ()
-    offers = bodies_at(advice.step.competence, situation.place, at)[:BODIES_PER_STEP]
+    offers = bodies_for(bodies, advice.step.competence, situation.place, at)[:BODIES_PER_STEP]
     return tuple(
         Contact(
             offer.body,

@@ -37,7 +37,16 @@ from rueckhalt.foundation.directory.rules.prosecutor import (
     parse_prosecutors,
     prosecutor_of,
 )
-from rueckhalt.foundation.directory.rules.text import Entries, parse_entries_of
+from rueckhalt.foundation.directory.rules.text import (
+    Change,
+    Entries,
+    as_text,
+    differences,
+    from_text,
+    merged,
+    parse_changes,
+    parse_entries_of,
+)
 from rueckhalt.foundation.directory.rules.window import Window
 
 __all__ = [
@@ -45,6 +54,7 @@ __all__ = [
     "CONCERNS",
     "DERIVED",
     "Body",
+    "Change",
     "Competence",
     "Coverage",
     "Entries",
@@ -60,17 +70,22 @@ __all__ = [
     "SourceKind",
     "Way",
     "Window",
+    "as_text",
     "attested_interval",
     "bodies_for",
     "coverage",
     "describe_opening",
+    "differences",
     "findings",
+    "from_text",
     "gaps_for",
     "is_holiday",
     "is_holiday_somewhere",
     "is_older",
+    "merged",
     "missing",
     "opening_of",
+    "parse_changes",
     "parse_entries_of",
     "parse_prosecutors",
     "pathless_for",

@@ -13,6 +13,7 @@ from rueckhalt.foundation.directory.rules.coverage import missing
 from rueckhalt.foundation.directory.rules.text import Entries
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_ID = 80
 _SHORT_CODE = re.compile(r"110|112|115|116 ?\d{3}")
 _NUMBER = re.compile(r"0[1-9]\d*(?: \d+)*(?:-\d+)?")
 # A free number has seven digits after 0800; others between 5 and 13 after the 0 (E.164).
@@ -34,6 +35,7 @@ class Finding:
 def findings(entries: Entries, on: date) -> tuple[Finding, ...]:
     """All findings on a day, errors first, then by entry."""
     found = [
+        *_ids(entries),
         *(finding for body in entries.bodies for finding in _of_body(body, on)),
         *_doubles(body for body in entries.bodies if body.is_valid(on)),
         *_successors(entries.bodies),
@@ -52,6 +54,13 @@ def is_phone(text: str) -> bool:
     return len(digits) == _FREE_DIGITS if digits.startswith("0800") else True
 
 
+def _ids(entries: Entries) -> Iterator[Finding]:
+    text = "Eine Kennung hat höchstens 80 Zeichen: a-z, 0-9 und Bindestriche dazwischen."
+    for entry in entries.all():
+        if not _ID.fullmatch(entry.id) or len(entry.id) > _LONGEST_ID:
+            yield Finding(is_error=True, entry_id=entry.id, text=text)
+
+
 def _of_body(body: Body, on: date) -> Iterator[Finding]:
     for text, is_wrong in _errors(body, on):
         if is_wrong:
@@ -64,8 +73,6 @@ def _of_body(body: Body, on: date) -> Iterator[Finding]:
 def _errors(body: Body, on: date) -> tuple[tuple[str, bool], ...]:
     interval = attested_interval(body.attested_on)
     return (
-        ("Die Kennung hat andere Zeichen als a-z, 0-9 und Bindestrich.",
-         not _ID.fullmatch(body.id)),
         (f"{body.phone} ist keine deutsche Rufnummer.",
          bool(body.phone) and not is_phone(body.phone)),
         (f"{body.url} ist keine Adresse mit https.",
