@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rueckhalt.config import commandline
+from rueckhalt.foundation.directory.api import Body, Competence
 from rueckhalt.support.guidance.rules.offences import Offence
 from rueckhalt.support.guidance.rules.rulebook import Step
 from tests.house.repository import CONTENT, DOCS, HOUSE, ROOT, first_column
@@ -111,3 +112,8 @@ def test_every_link_of_the_documents_leads_to_a_file():
 def broken_links(page: Path) -> list[str]:
     links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8"))
     return [one for one in links if "://" not in one and not (page.parent / one).exists()]
+
+
+def test_every_field_of_a_body_and_every_matter_is_documented_and_no_other():
+    fields = {field.name for field in dataclasses.fields(Body)}
+    assert entries("fachlich/stellenformat.md") == fields | {one.value for one in Competence}

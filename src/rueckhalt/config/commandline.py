@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
 
 Command = Callable[[argparse.Namespace], int]
 REFUSED = 2
+DIRECTORY_READERS = {
+    "list": "alle Einträge zeigen",
+    "check": "das Verzeichnis auf Fehler, alte Angaben und Lücken prüfen",
+    "coverage": "zeigen, wie viele Gemeinden jetzt jemanden erreichen",
+    "export": "als Open Referral HSDS 3 (JSON) ausgeben",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_prepare(commands)
     _add_lotse(commands)
     _add_places(commands)
+    _add_directory(commands)
     return parser
 
 
@@ -108,6 +116,26 @@ def _add_places(commands: "Commands") -> None:
     state.set_defaults(command=_places_state)
 
 
+def _add_directory(commands: "Commands") -> None:
+    directory = commands.add_parser(
+        "directory",
+        help="Stellen: eigene Einträge, Hinweise, Prüfung, Lücken, Ausgabe",
+        description="Liest und ändert das Verzeichnis der Stellen.",
+    )
+    parts = directory.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
+    change = parts.add_parser("set", help="eigene Einträge aus einer Datei (TOML) setzen")
+    change.add_argument(
+        "file", type=Path, help="Datei mit [[body]], [[gap]], [[hidden]], [[shipped]]"
+    )
+    change.add_argument("--by", required=True, help="wer das ändert, höchstens 80 Zeichen")
+    change.set_defaults(command=_directory_set)
+    hints = parts.add_parser("reports", help="Hinweise auf falsche Angaben zeigen")
+    hints.add_argument("--done", type=int, metavar="NUMMER", help="diesen Hinweis löschen")
+    hints.set_defaults(command=_directory_reports)
+    for name, about in DIRECTORY_READERS.items():
+        parts.add_parser(name, help=about).set_defaults(command=_directory_read, part=name)
+
+
 def _run(asked: argparse.Namespace) -> int:
     from rueckhalt.config import prepare, serve
 
@@ -157,3 +185,30 @@ def _places_state(_: argparse.Namespace) -> int:
 
     prepare.prepare_data()
     return asking.show_places_state()
+
+
+def _directory_set(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import directory, prepare
+
+    prepare.prepare_data()
+    return directory.set_from(asked.file, asked.by)
+
+
+def _directory_reports(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import directory, prepare
+
+    prepare.prepare_data()
+    return directory.show_reports(asked.done)
+
+
+def _directory_read(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import directory, prepare
+
+    prepare.prepare_data()
+    readers = {
+        "list": directory.show_entries,
+        "check": directory.show_findings,
+        "coverage": directory.show_coverage,
+        "export": directory.export,
+    }
+    return readers[asked.part]()

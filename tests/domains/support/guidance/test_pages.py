@@ -70,6 +70,15 @@ def test_each_land_gets_its_own_online_police(client):
     assert "Adresse aus zweiter Hand, bitte prüfen" in page
 
 
+def test_an_older_statement_is_called_so_and_comes_last(client):
+    page = text(client.post(PLAN, {"place": "Kiel", "happened": "threat"}))
+    association = page.partition("Verband der Beratungsstellen")[2]
+    assert page.index("Opfer-Telefon des WEISSEN RINGS") < page.index(
+        "Verband der Beratungsstellen"
+    )
+    assert "Ältere Angabe, belegt am 2024/25" in association.partition("</div>")[0]
+
+
 def test_homonyms_are_asked_back_and_the_plan_is_shown_all_the_same(client):
     page = text(client.post(PLAN, {**THREAT, "place": "Neustadt"}))
     assert "Welcher Ort ist gemeint?" in page
