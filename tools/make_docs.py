@@ -1,11 +1,13 @@
-"""Writes docs/fachlich from the dated text: steps, offences, bodies, norms, what is not known.
+"""Writes docs/fachlich from the dated text and the tables of situations that tests hold.
 
 Run by `make docs`; a house test compares the committed pages with what `pages` returns.
 """
 
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from rueckhalt.foundation.directory.rules import (
     BERLIN,
@@ -27,12 +29,14 @@ from rueckhalt.support.guidance.rules.situation import UNANSWERED
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "src/rueckhalt/content"
+TABLES = ROOT / "tests/spec/guidance"
 TARGET = ROOT / "docs/fachlich"
 MADE = "*Diese Seite entsteht mit `make docs` aus den [Inhalten](inhalte.md).*"
 PLACES = ROOT / "src/rueckhalt/foundation/places/municipalities.csv"
 # The moments for which the page of gaps counts: it must not change by itself from day to day.
 BY_DAY = datetime(2026, 11, 26, 10, tzinfo=BERLIN)
 BY_NIGHT = datetime(2026, 11, 26, 23, tzinfo=BERLIN)
+MADE_OF_TABLES = "*Diese Seite entsteht mit `make docs` aus den Tabellen in `tests/spec/guidance`.*"
 HEADINGS = {
     Urgency.NOW: "Sofort",
     Urgency.TODAY: "Heute",
@@ -65,6 +69,7 @@ def pages() -> dict[str, str]:
         "schritte.md": _steps(book),
         "stellen.md": _bodies(entries.bodies),
         "taten.md": _offences(book),
+        "lagen.md": _tables(book),
         "normen.md": _norms(book),
         "offen.md": _open(book, entries),
         "luecken.md": _gaps(entries),
@@ -108,6 +113,46 @@ def _facts(step: Step, book: Rulebook) -> Iterator[tuple[str, ...]]:
     if step.ask:
         yield "Nicht bekannt", step.ask
     yield "Zuständig, gültig ab", f"{step.owner}, {step.valid_from}"
+
+
+def _tables(book: Rulebook) -> Iterator[str]:
+    texts = [file.read_text("utf-8") for file in sorted(TABLES.glob("*.toml"))]
+    tables = [table for text in texts for table in tomllib.loads(text)["lage"]]
+    yield from ("# Lagen und was ihr Plan enthalten muss", "", MADE_OF_TABLES, "")
+    yield from (f"{len(tables)} Lagen. Ein Test hält jeden Plan an seine Tabelle.", "")
+    for table in tables:
+        yield from (f"## {table['name']}", "", f"`{table['id']}`", "")
+        yield from _table(("", ""), _table_rows(table, book))
+
+
+def _table_rows(table: Mapping[str, Any], book: Rulebook) -> Iterator[tuple[str, ...]]:
+    steps = {step.id: step.title for step in book.steps}
+    offences = {one.id: f"{one.name} ({one.cited})" for one in book.offences.offences}
+    yield "Lage", _condition(table["antworten"], book) or "nichts beantwortet"
+    for label, key, names in (
+        ("Schritte, die da sein müssen", "schritte", steps),
+        ("Schritte, die fehlen müssen", "schritte_nicht", steps),
+        ("Taten, die in Betracht kommen", "taten", offences),
+        ("Taten, die nicht dastehen dürfen", "taten_nicht", offences),
+    ):
+        if found := table.get(key):
+            yield label, "; ".join(names[one] for one in found)
+    if first := table.get("zuerst"):
+        yield "Zuerst", steps[first]
+    yield from _table_words(table)
+
+
+def _table_words(table: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    if wanted := table.get("strafantrag"):
+        yield "Strafantrag", wanted
+    if superior := table.get("vorgesetzter"):
+        yield "Strafantrag auch durch eine andere Stelle", SUPERIORS[Superior(superior)]
+    if "widerspruch" in table:
+        yield "Recht zum Widerspruch", "ja" if table["widerspruch"] else "nein"
+    for label, key in (("Diese Worte stehen da", "sagt"), ("Diese Worte fehlen", "sagt_nicht")):
+        if words := table.get(key):
+            yield label, "; ".join(f"„{one}“" for one in words)
+    yield "Warum", table["grund"]
 
 
 def _offences(book: Rulebook) -> Iterator[str]:
