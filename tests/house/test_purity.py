@@ -22,7 +22,7 @@ def pure_modules() -> list[str]:
     """All modules of rules and lib."""
     files = [
         *HOUSE.rglob("rules.py"),
-        *HOUSE.rglob("rules/*.py"),
+        *HOUSE.rglob("rules/**/*.py"),
         *HOUSE.glob("foundation/lib/*.py"),
     ]
     return sorted(".".join(file.relative_to(SOURCE).with_suffix("").parts) for file in files)
