@@ -1,11 +1,11 @@
-"""Writes docs/fachlich from the dated text and the tables of situations that tests hold.
+"""Writes docs/fachlich from the dated text: steps, bodies, clocks, norms, and what is not known.
 
 Run by `make docs`; a house test compares the committed pages with what `pages` returns.
 """
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,10 @@ from rueckhalt.foundation.directory.rules import (
     missing,
     parse_entries_of,
 )
+from rueckhalt.foundation.lib.content import parse_entries
 from rueckhalt.foundation.places.rules import Land, parse_directory
 from rueckhalt.support.guidance.rules.conditions import Condition
+from rueckhalt.support.guidance.rules.described import ClockRule
 from rueckhalt.support.guidance.rules.grounds import Mark, Source
 from rueckhalt.support.guidance.rules.offences import Complaint, Joint, Offence, Superior, Word
 from rueckhalt.support.guidance.rules.rulebook import Rulebook, Step, Urgency, parse_rulebook
@@ -31,6 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "src/rueckhalt/content"
 TABLES = ROOT / "tests/spec/guidance"
 TARGET = ROOT / "docs/fachlich"
+DATES = ROOT / "tests/spec/clocks"
 MADE = "*Diese Seite entsteht mit `make docs` aus den [Inhalten](inhalte.md).*"
 PLACES = ROOT / "src/rueckhalt/foundation/places/municipalities.csv"
 # The moments for which the page of gaps counts: it must not change by itself from day to day.
@@ -70,6 +73,7 @@ def pages() -> dict[str, str]:
         "stellen.md": _bodies(entries.bodies),
         "taten.md": _offences(book),
         "lagen.md": _tables(book),
+        "fristen.md": _clocks(book, parse_entries(_texts("guidance"), "clock", ClockRule)),
         "normen.md": _norms(book),
         "offen.md": _open(book, entries),
         "luecken.md": _gaps(entries),
@@ -279,6 +283,55 @@ def _hours(body: Body) -> str:
     return "; ".join(hours) or "nicht bekannt"
 
 
+def _clocks(book: Rulebook, clocks: tuple[ClockRule, ...]) -> Iterator[str]:
+    yield from ("# Alle Fristen", "", MADE, "")
+    for clock in sorted(clocks, key=lambda clock: clock.title):
+        yield from (f"## {clock.title}", "", f"`{clock.id}` · **{clock.mark}**", "")
+        yield from _table(("", ""), _clock_facts(clock, book))
+        texts = (book.clock_texts[state] for state in clock.states)
+        said = ((f"`{text.id}`", text.label or "–", text.text) for text in texts)
+        yield from _table(("Stand", "vor dem Tag", "Text"), said)
+    yield from ("## Durchgerechnete Beispiele", "")
+    yield from ("Diese Tage sind von Hand aus dem Gesetz gerechnet. Tests vergleichen damit.", "")
+    for file in sorted(DATES.glob("*.toml")):
+        yield from _dates(tomllib.loads(file.read_text("utf-8")))
+
+
+def _clock_facts(clock: ClockRule, book: Rulebook) -> Iterator[tuple[str, ...]]:
+    asked = {question.id: question.text for question in book.questions}
+    yield "Beginnt", clock.begins
+    yield "Zeigt", clock.shows
+    days = [asked.get(day, f"`{day}` (wird noch nicht gefragt)") for day in clock.days]
+    yield "Fragt", " ".join(days) or "nichts"
+    if clock.values:
+        yield "Werte", ", ".join(f"`{{{value}}}`" for value in clock.values)
+    yield "Beruht auf", "; ".join(clock.norms) or "keiner Norm"
+    if clock.ask:
+        yield "Offen", clock.ask
+
+
+def _dates(table: Mapping[str, list[dict[str, object]]]) -> Iterator[str]:
+    """One table of dates: its heading, what it rests on, and its rows."""
+    rows = table["rows"]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    yield from (f"### {table['title']}", "", f"{table['rests_on']}", "")
+    head = tuple(name.replace("_", " ") for name in names)
+    yield from _table(head, (tuple(_cell(row.get(name)) for name in names) for row in rows))
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return "–"
+        case date():
+            return f"{value:%d.%m.%Y}"
+        case bool():
+            return "ja" if value else "nein"
+        case list():
+            return ", ".join(map(str, value))
+    return str(value)
+
+
 def _norms(book: Rulebook) -> Iterator[str]:
     yield from ("# Normen und Werte", "", MADE, "")
     rows = ((f"[{n.id}]({n.url})", n.says, str(n.checked_against)) for n in book.norms.values())
@@ -302,6 +355,10 @@ def _open(book: Rulebook, entries: Entries) -> Iterator[str]:
         (_condition(rule.when, book), rule.ask) for rule in book.offences.superiors if rule.ask
     )
     yield from _table(("Tat oder Amt", "Offen"), (*limits, *asked))
+    yield from ("## Offenes an Fristen", "")
+    clocks = parse_entries(_texts("guidance"), "clock", ClockRule)
+    asked = ((clock.title, clock.ask) for clock in clocks if clock.ask)
+    yield from _table(("Frist", "Offen"), asked)
     yield from ("## Rat ohne Norm", "")
     yield from (f"- {step.title}" for step in book.steps if step.mark is Mark.PRACTICE)
     yield from ("", "## Stellen, deren Weg nur aus zweiter Hand bekannt ist", "")

@@ -7,10 +7,12 @@ from rueckhalt.support.guidance.queries import rulebook
 from rueckhalt.support.guidance.rules.grounds import Mark
 from rueckhalt.support.guidance.rules.plan import is_triggered
 from tests.house import facts
+from tests.rules.guidance.books import described_clocks
 
 BOOK = rulebook()
 ENTRIES = shipped_entries()
 BODIES = ENTRIES.bodies
+CLOCKS = described_clocks()
 # Steps that hold whatever happened. Every other step must stay away from some situation.
 ALWAYS = {"starke-stelle", "reden", "tagebuch", "wiedervorlage"}
 SITUATIONS = [
@@ -58,6 +60,7 @@ def test_the_steps_that_always_hold_exist():
 def test_every_norm_of_the_list_is_used():
     used = {norm for step in BOOK.steps for norm in step.norms}
     used |= {parameter.norm for parameter in BOOK.parameters.values()} | BOOK.offences.norms
+    used |= {norm for clock in CLOCKS for norm in clock.norms}
     assert used == set(BOOK.norms)
 
 

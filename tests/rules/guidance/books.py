@@ -2,6 +2,8 @@
 
 from importlib.resources import files
 
+from rueckhalt.foundation.lib.content import parse_entries
+from rueckhalt.support.guidance.rules.described import ClockRule
 from rueckhalt.support.guidance.rules.rulebook import Rulebook, parse_rulebook
 
 LAW = """
@@ -71,3 +73,8 @@ def shipped_texts(folder: str) -> dict[str, str]:
 def shipped_book() -> Rulebook:
     """The rulebook that the product ships."""
     return parse_rulebook(shipped_texts("guidance"), shipped_texts("law"))
+
+
+def described_clocks() -> tuple[ClockRule, ...]:
+    """How each clock counts, as the product ships it."""
+    return parse_entries(shipped_texts("guidance"), "clock", ClockRule)

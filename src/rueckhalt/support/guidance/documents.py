@@ -70,8 +70,12 @@ def _offence_as_data(view: OffenceView) -> dict[str, object]:
 def _deadline_as_data(deadline: Deadline | None, text: str) -> dict[str, object] | None:
     if deadline is None:
         return None
-    legal_end = deadline.legal_end.isoformat() if deadline.legal_end else None
-    return {"act_by": deadline.act_by.isoformat(), "legal_end": legal_end, "text": text}
+    act_by, legal_end = deadline.act_by, deadline.legal_end
+    return {
+        "act_by": act_by.isoformat() if act_by else None,
+        "legal_end": legal_end.isoformat() if legal_end else None,
+        "text": text,
+    }
 
 
 def _contact_as_data(contact: Contact) -> dict[str, object]:
@@ -118,8 +122,10 @@ def _lines(view: PlanView) -> Iterator[str]:
 def _step_lines(view: StepView) -> Iterator[str]:
     advice = view.advice
     yield f"\n{view.number}. {advice.title} [{advice.step.mark.value}]"
-    if advice.deadline:
-        yield f"   {advice.deadline_label} {advice.deadline.act_by:%d.%m.%Y}. {advice.deadline_text}"
+    if advice.deadline and advice.deadline.act_by:
+        yield f"   {advice.deadline_label} {advice.deadline.act_by:%d.%m.%Y}."
+    if advice.deadline_text:
+        yield f"   {advice.deadline_text}"
     for line in advice.do:
         yield f"   - {line}"
     for contact in view.contacts:

@@ -21,12 +21,12 @@ def is_holiday_somewhere(day: date, land: Land | None) -> bool:
     return not is_holiday(day, land) and day in _partly(land, day.year)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)  # 17 areas in 60 years
 def _holidays_of(land: Land | None, year: int) -> frozenset[date]:
     return _listed(land.value if land else None, year)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)  # 17 areas in 60 years
 def _partly(land: Land | None, year: int) -> frozenset[date]:
     if land is None:
         return frozenset().union(*(_holidays_of(one, year) | _partly(one, year) for one in Land))

@@ -4,13 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from rueckhalt.support.guidance.rules.clocks import (
-    Deadline,
-    Knowledge,
-    look_again_on,
-    strafantrag_deadline,
-)
+from rueckhalt.support.guidance.rules.clocks import Deadline
 from rueckhalt.support.guidance.rules.conditions import Answers, all_hold, holds
+from rueckhalt.support.guidance.rules.deadlines import deadline_for, words_for
 from rueckhalt.support.guidance.rules.offences import (
     ComplaintAdvice,
     Offence,
@@ -19,7 +15,7 @@ from rueckhalt.support.guidance.rules.offences import (
     limits_of,
     offences_for,
 )
-from rueckhalt.support.guidance.rules.rulebook import Clock, Norm, Rulebook, Step, Urgency
+from rueckhalt.support.guidance.rules.rulebook import Norm, Rulebook, Step, Urgency
 from rueckhalt.support.guidance.rules.situation import Situation, facts_of
 
 URGENCIES = tuple(Urgency)
@@ -107,8 +103,8 @@ def _names(situation: Situation, rulebook: Rulebook, on: date) -> Mapping[str, s
 def _advice_for(
     step: Step, situation: Situation, rulebook: Rulebook, names: Mapping[str, str], on: date
 ) -> Advice:
-    deadline = _deadline_for(step, situation, rulebook, on)
-    clock_text = rulebook.clock_texts[deadline.state] if deadline else None
+    deadline = deadline_for(step.clock, situation, rulebook, on)
+    label, deadline_text = words_for(deadline, rulebook, names)
     facts = facts_of(situation)
     lines = (*step.do, *(line.text for line in step.also if all_hold(line.when, facts)))
     return Advice(
@@ -122,8 +118,8 @@ def _advice_for(
         because=_reasons(step, facts, rulebook),
         norms=tuple(rulebook.norms[norm] for norm in step.norms),
         deadline=deadline,
-        deadline_label=clock_text.label if clock_text else "",
-        deadline_text=clock_text.text.format_map(names) if clock_text else "",
+        deadline_label=label,
+        deadline_text=deadline_text,
     )
 
 
@@ -147,22 +143,3 @@ def _reasons(step: Step, facts: Answers, rulebook: Rulebook) -> tuple[str, ...]:
         for option in question.options
         if option.id in step.when.get(question.id, ()) and option.id in facts.get(question.id, ())
     )
-
-
-def _deadline_for(
-    step: Step, situation: Situation, rulebook: Rulebook, on: date
-) -> Deadline | None:
-    match step.clock:
-        case Clock.STRAFANTRAG:
-            knowledge = Knowledge(
-                situation.days.get("learned_on"),
-                "known" in situation.answers.get("offender", ()),
-                situation.days.get("offender_known_on"),
-            )
-            land = situation.place.land if situation.place else None
-            months = rulebook.parameters["strafantrag_frist"].on(on).number
-            return strafantrag_deadline(on, knowledge, land, months)
-        case Clock.LOOK_AGAIN:
-            return look_again_on(on)
-        case None:
-            return None

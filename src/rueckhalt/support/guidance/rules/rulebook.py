@@ -28,6 +28,8 @@ from rueckhalt.support.guidance.rules.offences import OffenceBook, offence_fault
 
 # Names of the place that a text may mention, beside the legal values.
 PLACE_NAMES = ("place", "association", "land")
+# Days that a sentence about a clock may mention.
+DAY_NAMES = ("legal_end", "latest_end")
 
 
 class Urgency(StrEnum):
@@ -55,9 +57,17 @@ class Page(StrEnum):
 
 
 class Clock(StrEnum):
-    """Deadlines that are computed (rules/clocks.py)."""
+    """Deadlines that are computed (rules/clocks); each is described in content/guidance/fristen.toml."""
 
     STRAFANTRAG = "strafantrag"
+    STRAFANTRAG_AFTER_DEATH = "strafantrag_after_death"
+    STRAFANTRAG_WITHDRAWN = "strafantrag_withdrawn"
+    AUSKUNFTSSPERRE = "auskunftssperre"
+    AUSKUNFTSSPERRE_REFUSED = "auskunftssperre_refused"
+    DISCONTINUED = "discontinued"
+    TRAUMA_HELP = "trauma_help"
+    COMPENSATION = "compensation"
+    LIMITATION = "limitation"
     LOOK_AGAIN = "look_again"
 
 
@@ -320,7 +330,7 @@ def _faults(rulebook: Rulebook) -> Iterator[str]:
         yield from _ground_faults(step, rulebook)
         yield from _text_faults(step.id, step.texts, rulebook)
     for text in rulebook.clock_texts.values():
-        yield from _text_faults(text.id, (text.label, text.text), rulebook)
+        yield from _text_faults(text.id, (text.label, text.text), rulebook, DAY_NAMES)
     yield from offence_faults(rulebook.offences, facts, rulebook.norms)
 
 
@@ -346,8 +356,10 @@ def _ground_faults(step: Step, rulebook: Rulebook) -> Iterator[str]:
         yield f"{step.id}: geprüft von und geprüft am gehören zusammen"
 
 
-def _text_faults(entry: str, texts: tuple[str, ...], rulebook: Rulebook) -> Iterator[str]:
-    allowed = {*PLACE_NAMES, *rulebook.parameters}
+def _text_faults(
+    entry: str, texts: tuple[str, ...], rulebook: Rulebook, more: tuple[str, ...] = ()
+) -> Iterator[str]:
+    allowed = {*PLACE_NAMES, *rulebook.parameters, *more}
     for text in texts:
         for _, name, _, _ in Formatter().parse(text):
             if name is not None and name not in allowed:
