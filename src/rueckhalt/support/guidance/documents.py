@@ -37,6 +37,10 @@ def _step_as_data(view: StepView) -> dict[str, object]:
         "who": advice.who,
         "by_when": advice.by_when,
         "deadline": _deadline_as_data(advice.deadline, advice.deadline_text),
+        "further_deadlines": [
+            {"learned_on": day.isoformat(), "act_by": one.act_by.isoformat() if one.act_by else None}
+            for day, one in advice.further
+        ],
         "why": advice.why,
         "because": list(advice.because),
         "ask": advice.ask,

@@ -148,6 +148,14 @@ def test_further_incidents_grow_one_by_one_and_count_for_the_plan(client):
     assert 'value="gestern"' in page
 
 
+@time_machine.travel(THURSDAY_EVENING)
+def test_every_further_incident_has_a_term_of_its_own(client):
+    told = {**THREAT, "learned_on": "1.10.2026", "v2_happened": "insult", "v2_learned_on": "20.11."}
+    page = text(client.post(PLAN, told))
+    assert "Handeln Sie bis <strong>Freitag, 1. Januar 2027" in page
+    assert "Vorfall vom 20. November 2026: Handeln Sie bis 20. Februar 2027." in page
+
+
 def test_answers_that_do_not_fit_are_asked_back(client):
     told = {"happened": "stalking", "stalking_kind": "repeated", "frequency": "once"}
     assert "„einmal“ und „immer wieder“ angekreuzt" in text(client.post(PLAN, told))

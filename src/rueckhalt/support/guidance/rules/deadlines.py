@@ -65,6 +65,21 @@ def deadline_for(
     return CLOCKS[clock](Case(situation, rulebook, on)) if clock else None
 
 
+def further_deadlines(
+    clock: Clock | None, situation: Situation, rulebook: Rulebook, on: date
+) -> tuple[tuple[date, Deadline], ...]:
+    """The day and the term of each further incident: every act has its own (§ 77b StGB).
+
+    When she learned who it was is told for the first incident only, so these count from the day
+    she learned of the act.
+    """
+    if clock is not Clock.STRAFANTRAG:
+        return ()
+    days = (incident.learned_on for incident in situation.further if incident.learned_on)
+    alone = {day: Situation(situation.place, days={"learned_on": day}) for day in sorted(days)}
+    return tuple((day, _strafantrag(Case(one, rulebook, on))) for day, one in alone.items())
+
+
 def words_for(
     deadline: Deadline | None, rulebook: Rulebook, names: Mapping[str, str]
 ) -> tuple[str, str]:

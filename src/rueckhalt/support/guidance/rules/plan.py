@@ -6,7 +6,11 @@ from datetime import date
 
 from rueckhalt.support.guidance.rules.clocks import Deadline
 from rueckhalt.support.guidance.rules.conditions import Answers, all_hold, holds
-from rueckhalt.support.guidance.rules.deadlines import deadline_for, words_for
+from rueckhalt.support.guidance.rules.deadlines import (
+    deadline_for,
+    further_deadlines,
+    words_for,
+)
 from rueckhalt.support.guidance.rules.offences import (
     ComplaintAdvice,
     Offence,
@@ -23,7 +27,10 @@ URGENCIES = tuple(Urgency)
 
 @dataclass(frozen=True)
 class Advice:
-    """One step as it is meant for this situation: texts filled in, reasons named."""
+    """One step as it is meant for this situation: texts filled in, reasons named.
+
+    `further` are the days of further incidents, each with the deadline of its own.
+    """
 
     step: Step
     title: str
@@ -37,6 +44,7 @@ class Advice:
     deadline: Deadline | None
     deadline_label: str
     deadline_text: str
+    further: tuple[tuple[date, Deadline], ...]
 
 
 @dataclass(frozen=True)
@@ -120,6 +128,7 @@ def _advice_for(
         deadline=deadline,
         deadline_label=label,
         deadline_text=deadline_text,
+        further=further_deadlines(step.clock, situation, rulebook, on),
     )
 
 
