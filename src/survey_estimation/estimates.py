@@ -177,7 +177,10 @@ def _bounds(
         answered = items[k].answered
         rows = rows if answered is None else rows & answered
         low[k, g], high[k, g] = likelihood_bounds(
-            items[k].values[rows], survey.weight[rows], float(block.variance[k, g]), float(t[k, g])
+            items[k].values[rows],
+            survey.weight[rows],
+            float(block.variance[k, g]),
+            float(t[k, g]),
         )
     return low, high
 

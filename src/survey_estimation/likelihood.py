@@ -60,8 +60,8 @@ def _profile(share: float, answers: int, se: float, cut: float) -> tuple[FloatAr
 
 def _root(share: float, logit: float, answers: int) -> float:
     """Root of the deviance from the estimate, over the Pearson dispersion n / (n - 1)."""
-    other = 1 / (1 + np.exp(-logit))
-    loss = share * np.log(share / other) + (1 - share) * np.log((1 - share) / (1 - other))
+    below, above = np.log1p(np.exp(-min(logit, 700.0))), np.log1p(np.exp(min(logit, 700.0)))
+    loss = share * (np.log(share) + below) + (1 - share) * (np.log1p(-share) + above)
     return float(np.sqrt(max(2 * (answers - 1) * loss, 0.0)))
 
 

@@ -54,7 +54,8 @@ def regress(
         slopes, fitted, curve = _fit_linear(x, y, weight)
         rest = y - fitted
     else:
-        slopes, fitted, curve = _fit_logit(x, y, weight, rows, outcome)
+        mean = float(weight.sum() / survey.rows_in(rows))
+        slopes, fitted, curve = _fit_logit(x, y, weight, mean, outcome)
         rest = (y - fitted) / (fitted * (1 - fitted)) * curve / np.where(rows, survey.weight, 1.0)
     _check_rank(slopes, x, curve, terms)
     scores = x * (rest * rows)[:, None]
@@ -126,12 +127,11 @@ def _fit_linear(
 
 
 def _fit_logit(
-    x: FloatArray, y: FloatArray, weight: FloatArray, rows: BoolArray, outcome: str
+    x: FloatArray, y: FloatArray, weight: FloatArray, mean: float, outcome: str
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Slopes, fitted shares and the weights of the Hessian, all on the scale of the weights."""
-    if not np.isin(y[rows], (0.0, 1.0)).all():
+    if not np.isin(y[weight > 0], (0.0, 1.0)).all():
         raise SurveyError(f"Column '{outcome}' must hold 0 and 1 for family='logit'.")
-    mean = float(weight.sum() / rows.sum())
     fit = fit_logistic(x, y, weight / mean)
     if np.abs(np.einsum("ij,j->i", x, fit.slopes)).max() > 15:
         raise SurveyError(

@@ -47,6 +47,10 @@ class Survey:
         """[n] rows that count in estimates."""
         return np.asarray(self.weight > 0)
 
+    def rows_in(self, rows: BoolArray) -> int:
+        """Rows of a domain; weighted designs keep all of theirs with weight zero, as in R."""
+        return self.rows if self.fitted else int(rows.sum())
+
     def spread(self, influence: FloatArray) -> FloatArray:
         """[n, p] weighted values whose scatter over the units is the variance.
 

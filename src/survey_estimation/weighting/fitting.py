@@ -29,6 +29,7 @@ from survey_estimation.weighting.steps import (
     Trimming,
 )
 
+MOST_CUTS = 10_000  # rounds of trimming
 SWEEPS = 10  # rounds over the margins for the variance after raking
 
 
@@ -289,13 +290,14 @@ def _trim(step: Trimming, weight: FloatArray) -> Fitted:
 def _trimmed(
     weight: FloatArray, counted: BoolArray, low: float, high: float
 ) -> tuple[FloatArray, int]:
-    """Cut, share the difference evenly among weights inside the bounds, until none is out."""
+    """Cut what is out of bounds, share the difference evenly among the rest, until none is out."""
     new = weight.copy()
-    for round_number in range(1, weight.size + 2):
-        cut = np.where(counted, np.clip(new, low, high), 0.0)
-        difference = float((new - cut).sum())
-        inside = counted & (cut > low) & (cut < high)
-        if abs(difference) <= 1e-12 * float(weight.sum()) or not inside.any():
-            return cut, round_number
-        new = cut + inside * (difference / inside.sum())
+    for round_number in range(1, MOST_CUTS + 1):
+        outside = counted & ((new < low) | (new > high))
+        difference = float((new - np.clip(new, low, high))[outside].sum())
+        new = np.where(outside, np.clip(new, low, high), new)
+        rest = counted & ~outside
+        if abs(difference) <= 1e-13 * float(weight.sum()) or not rest.any():
+            return new, round_number
+        new = new + rest * (difference / rest.sum())
     raise SurveyError("Trimming does not settle. Choose wider bounds.")
