@@ -19,6 +19,7 @@ from survey_estimation.regression import regress
 from survey_estimation.replication import estimate_by_replicates
 from survey_estimation.survey import Survey, prepare
 from survey_estimation.tables import Table
+from survey_estimation.weighting.report import WeightReport, weight_report
 from survey_estimation.weighting.steps import (
     Calibration,
     PostStratification,
@@ -38,6 +39,7 @@ __all__ = [
     "SurveyError",
     "Table",
     "Trimming",
+    "WeightReport",
     "compare_domains",
     "compare_waves",
     "estimate",
@@ -45,4 +47,5 @@ __all__ = [
     "prepare",
     "rao_scott",
     "regress",
+    "weight_report",
 ]

@@ -143,7 +143,9 @@ def is_missing(value: Any) -> bool:
     """Whether one value stands for 'no answer'."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
-    return isinstance(value, float | np.floating) and value != value
+    if isinstance(value, np.datetime64):
+        return bool(np.isnat(value))
+    return isinstance(value, float | np.floating) and bool(value != value)
 
 
 def factorize(array: NDArray[Any]) -> Labels:

@@ -26,6 +26,7 @@ from survey_estimation.scatter import variances
 from survey_estimation.survey import Survey
 
 Kind = Literal["mean", "total"]
+ALIKE = 1e-12  # share of the mean square, below which a variance is rounding
 COLUMNS_AT_ONCE = 4_000_000  # numbers held at a time where every estimate needs a full column
 
 
@@ -52,7 +53,9 @@ def linear_block(survey: Survey, breakdown: Breakdown, items: Sequence[Item], ki
     if survey.fitted:
         variance = _variance_on_rows(survey, breakdown, items, constant, scale)
     else:
-        variance = _variance_from_moments(survey, items, cells, moments, constant) / scale**2
+        variance = _variance_from_moments(survey, items, cells, moments, constant)
+        with np.errstate(invalid="ignore"):
+            variance = variance / scale**2
     df = _degrees_of_freedom(moments[0], constant.shape[1])
     spread = _population_variance(sums)
     return Block(estimate, variance, df, sums.answers, sums.w, spread)
@@ -174,8 +177,12 @@ def _degrees_of_freedom(moments: Moments, size: int) -> FloatArray:
 
 
 def _population_variance(sums: DomainSums) -> FloatArray:
-    """[K, G] estimated variance of the item among the domain's population, divisor n - 1."""
+    """[K, G] estimated variance of the item among the domain's population, divisor n - 1.
+
+    NaN where all answers are alike, so that there is nothing to compare a variance with.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = sums.y / sums.w
-        plain = np.maximum(sums.wyy / sums.w - mean * mean, 0.0)
-        return plain * sums.answers / (sums.answers - 1)
+        mean, square = sums.y / sums.w, sums.wyy / sums.w
+        plain = square - mean * mean
+        spread = plain * sums.answers / (sums.answers - 1)
+    return np.where(plain > ALIKE * square, spread, np.nan)

@@ -159,7 +159,8 @@ def by_domain(values: FloatArray, domain: IntArray, size: int) -> FloatArray:
 def stage_variance(
     stage: Stage, design: Design, moments: Moments, constant: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """[K, G] contribution of one stage to the variance of the total of y + b, and its gross size.
+    """[K, G] contribution of one stage to the variance of the total of y + b, and the size of
+    what was subtracted to get it.
 
     constant: [K, G] the b of each item and domain.
     """
@@ -168,8 +169,8 @@ def stage_variance(
     b = constant[:, moments.domain]
     total = moments.y + b * moments.w
     square = moments.yy + 2 * b * moments.yw + b * b * moments.ww
-    gross = scale * square
-    parts = gross - scale * centred * total * total / stage.units[moments.stratum]
+    gross = scale * (moments.yy + b * b * moments.ww)
+    parts = scale * square - scale * centred * total * total / stage.units[moments.stratum]
     variance = np.maximum(by_domain(parts, moments.domain, size), 0.0)
     share = _counted_share(design, moments, counts, size)
     return variance / share, by_domain(gross, moments.domain, size)
