@@ -12,6 +12,9 @@ Start with `help(estimate)` and `help(Design)`.
 
 from survey_estimation.comparisons import compare_domains, compare_waves
 from survey_estimation.design import Design
+from survey_estimation.disclosure.cells import Request
+from survey_estimation.disclosure.release import Release, release
+from survey_estimation.disclosure.rules import Rule
 from survey_estimation.errors import SurveyError
 from survey_estimation.estimates import estimate
 from survey_estimation.independence import FTest, rao_scott
@@ -34,7 +37,10 @@ __all__ = [
     "FTest",
     "PostStratification",
     "Raking",
+    "Release",
+    "Request",
     "ResponseClasses",
+    "Rule",
     "Survey",
     "SurveyError",
     "Table",
@@ -47,5 +53,6 @@ __all__ = [
     "prepare",
     "rao_scott",
     "regress",
+    "release",
     "weight_report",
 ]

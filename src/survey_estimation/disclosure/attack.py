@@ -1,0 +1,72 @@
+"""What an attacker can infer: bounds of hidden counts by linear programming (HiGHS)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
+
+from survey_estimation.columns import BoolArray, FloatArray
+from survey_estimation.disclosure.cells import Sets
+
+Interval = tuple[float, float]
+
+
+def inferred(sets: Sets, shown: BoolArray, targets: csr_array) -> list[Interval]:
+    """Bounds of the number of respondents in each target, given all shown sets.
+
+    shown: [S] mask; targets: [T, A] atoms of each target. The attacker knows which atoms are
+    empty, that counts are not negative, and every count that is shown; so we are safe from
+    anyone who knows less.
+
+    Source: Hundepool et al. (2012), section 4.3 (audit by linear programming).
+    """
+    known, values = _reduced(sets, shown)
+    return [_bounds(known, values, target) for target in _rows(targets)]
+
+
+def _reduced(sets: Sets, shown: BoolArray) -> tuple[csr_array, FloatArray]:
+    rows = np.flatnonzero(shown)
+    return csr_array(sets.members[rows]), sets.count[rows].astype(float)
+
+
+def _rows(matrix: csr_array) -> list[FloatArray]:
+    return [np.asarray(row) for row in matrix.toarray()]
+
+
+def _bounds(known: csr_array, values: FloatArray, target: FloatArray) -> Interval:
+    return _extreme(known, values, target, 1), _extreme(known, values, target, -1)
+
+
+def _extreme(known: csr_array, values: FloatArray, target: FloatArray, sign: int) -> float:
+    """Least (sign 1) or greatest (sign -1) value of the target."""
+    if known.shape[0] == 0:
+        return 0.0 if sign == 1 else np.inf
+    result = linprog(sign * target, A_eq=known, b_eq=values, bounds=(0, None), method="highs")
+    if result.status == 3:  # unbounded
+        return -sign * np.inf
+    return float(sign * result.fun)
+
+
+def differences(
+    sets: Sets, groups: Sequence[Sequence[int]], fixed: BoolArray, minimum: int
+) -> csr_array:
+    """[T, A] small remainders: sets that lie within another of the same group, less than
+    `minimum` respondents short of it. Whoever sees both sees the remainder; pairs of which both
+    are public already (fixed) are past help.
+    """
+    found: dict[bytes, FloatArray] = {}
+    for group in groups:
+        members = sets.members[np.array(group)].toarray()
+        common = (members * sets.size) @ members.T
+        counts = sets.count[np.array(group)]
+        short = counts[:, None] - counts[None, :]
+        inside = (common == counts[None, :]) & (short > 0) & (short < minimum) & (counts > 0)
+        inside &= ~np.logical_and.outer(fixed[np.array(group)], fixed[np.array(group)])
+        for outer, inner in zip(*np.nonzero(inside), strict=True):
+            rest = members[outer] - members[inner]
+            found[rest.tobytes()] = rest
+    width = sets.members.shape[1]
+    return csr_array(np.array(list(found.values())).reshape(-1, width))
