@@ -5,7 +5,7 @@ python -m tests.spec.survey_estimation.chapters
 
 from pathlib import Path
 
-from . import designs, estimates, intervals, refusals, weights
+from . import designs, disclosure, estimates, intervals, refusals, weights
 from .specification import Chapter, Example
 
 CHAPTERS = (
@@ -13,6 +13,7 @@ CHAPTERS = (
     *designs.CHAPTERS,
     *intervals.CHAPTERS,
     *weights.CHAPTERS,
+    *disclosure.CHAPTERS,
     *refusals.CHAPTERS,
 )
 METHOD_CHAPTER = Path(__file__).parents[3] / "docs" / "fachlich" / "schaetzverfahren.md"
