@@ -7,19 +7,18 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
-from survey_estimation.columns import BoolArray, FloatArray
+from survey_estimation.columns import FloatArray
 from survey_estimation.design import Design
-from survey_estimation.domains import Breakdown, By, breakdown, breakdown_names, selected_rows
+from survey_estimation.domains import By, breakdown_names
 from survey_estimation.errors import SurveyError
-from survey_estimation.intervals import Bounds, Interval, check_interval, interval, t_quantile
-from survey_estimation.items import Item, Missing, category_items, number_item, pair_names
-from survey_estimation.likelihood import likelihood_bounds
-from survey_estimation.linear import Block, linear_block, ratio_block
-from survey_estimation.quantiles import quantile_table
-from survey_estimation.survey import Survey, prepare
+from survey_estimation.intervals import Interval, check_interval, interval
+from survey_estimation.items import Missing
+from survey_estimation.linear import Block
+from survey_estimation.questions import Answer, Answers, Question, Source, Stat
+from survey_estimation.rows import RowAnswers
+from survey_estimation.survey import prepare
 from survey_estimation.tables import Table, stack
 
-Stat = Literal["share", "count", "mean", "total", "ratio", "quantile"]
 Empty = Literal["fail", "keep"]
 Deff = Literal["without", "with"]
 NUMBERS = ("estimate", "se", "low", "high", "df", "n", "population", "deff", "n_effective")
@@ -73,27 +72,38 @@ def estimate(
     [0.5, 1.0]
     """
     _check_choices(stat, ci, empty, deff)
-    survey = prepare(sample, design)
     names = [items] if isinstance(items, str) else list(items)
     if not names:
         raise SurveyError("There is nothing to estimate. Name at least one item.")
-    rows = selected_rows(survey.columns, where) & survey.responding
+    question = Question(tuple(names), stat, where, missing)
+    answers = _answers(sample, design, question)
     method = ci or ("logit" if stat == "share" else "wald")
-    all_names = breakdown_names(by)
+    parts = breakdown_names(by)
     tables = []
-    for part_names in all_names:
-        part = breakdown(survey.columns, part_names, rows)
+    for part in parts:
         if stat == "quantile":
-            table = quantile_table(
-                survey, part, _numbers(survey, names, part, missing), quantiles, method, level, df
-            )
+            table, domains = _on_rows(answers).quantiles(part, quantiles, method, level, df)
+            tables.append(_with_labels(table, part, domains.levels, parts))
         else:
-            items_of, block = _block(survey, part, names, stat, missing)
-            free = block.df if df is None else np.full(block.df.shape, float(df))
-            bounds = _bounds(survey, part, items_of, block, method, level, free)
-            table = _table(items_of, block, part, stat, free, bounds, deff, ci=method, level=level)
-        tables.append(_with_labels(table, part, all_names))
+            answer = answers.answer(part)
+            table = _table(answers, answer, stat, method, level, df, deff)
+            tables.append(_with_labels(table, part, answer.levels, parts))
     return _checked(stack(tables), empty)
+
+
+def _answers(sample: Any, design: Design, question: Question) -> Answers:
+    if isinstance(sample, Source):
+        return sample.answers(design, question)
+    return RowAnswers(prepare(sample, design), question)
+
+
+def _on_rows(answers: Answers) -> RowAnswers:
+    if not isinstance(answers, RowAnswers):
+        raise SurveyError(
+            "Quantiles and likelihood intervals need the rows. Give the sample itself, or ask for "
+            "another statistic or interval."
+        )
+    return answers
 
 
 def _check_choices(stat: str, ci: str | None, empty: str, deff: str) -> None:
@@ -110,107 +120,36 @@ def _check_choices(stat: str, ci: str | None, empty: str, deff: str) -> None:
             raise SurveyError(f"ci='{ci}' is for shares. Use ci='wald' for stat='{stat}'.")
 
 
-def _block(
-    survey: Survey, part: Breakdown, names: Sequence[Any], stat: Stat, missing: Missing
-) -> tuple[list[Item], Block]:
-    """The items, one for each category, and their estimates."""
-    if stat == "ratio":
-        pairs = pair_names(names)
-        tops, bottoms = _ratio_items(survey, pairs, part, missing)
-        return tops, ratio_block(survey, part, tops, bottoms)
-    if stat in ("share", "count"):
-        rows = part.domain >= 0
-        items = [
-            item for name in names for item in category_items(survey.columns, name, rows, missing)
-        ]
-    else:
-        items = _numbers(survey, names, part, missing)
-    kind: Literal["mean", "total"] = "mean" if stat in ("share", "mean") else "total"
-    return items, linear_block(survey, part, items, kind)
-
-
-def _numbers(survey: Survey, names: Sequence[str], part: Breakdown, missing: Missing) -> list[Item]:
-    rows = part.domain >= 0
-    return [number_item(survey.columns, name, rows, missing) for name in names]
-
-
-def _ratio_items(
-    survey: Survey, pairs: Sequence[tuple[str, str]], part: Breakdown, missing: Missing
-) -> tuple[list[Item], list[Item]]:
-    """Unshifted numerators and denominators, both answered."""
-    tops, bottoms = [], []
-    for names in pairs:
-        items = _numbers(survey, names, part, missing)
-        answered: BoolArray | None = None
-        for item in items:
-            if item.answered is not None:
-                answered = item.answered if answered is None else answered & item.answered
-        name = " / ".join(names)
-        tops.append(_unshifted(items[0], name, answered))
-        bottoms.append(_unshifted(items[1], name, answered))
-    return tops, bottoms
-
-
-def _unshifted(item: Item, name: str, answered: BoolArray | None) -> Item:
-    values = item.values + item.shift
-    if answered is not None:
-        values = np.where(answered, values, 0.0)
-    return Item(name, None, values, answered, binary=False)
-
-
-def _bounds(
-    survey: Survey,
-    part: Breakdown,
-    items: Sequence[Item],
-    block: Block,
+def _table(
+    answers: Answers,
+    answer: Answer,
+    stat: Stat,
     ci: Interval,
     level: float,
-    df: FloatArray,
-) -> Bounds:
-    """[K, G] bounds of all estimates."""
-    if ci != "likelihood":
-        return interval(ci, block.estimate, block.variance, df, block.answers, level)
-    low, high = np.empty(df.shape), np.empty(df.shape)
-    t = t_quantile(level, df)
-    for k, g in np.ndindex(df.shape):
-        rows = part.domain == g
-        answered = items[k].answered
-        rows = rows if answered is None else rows & answered
-        low[k, g], high[k, g] = likelihood_bounds(
-            items[k].values[rows],
-            survey.weight[rows],
-            float(block.variance[k, g]),
-            float(t[k, g]),
-        )
-    return low, high
-
-
-def _table(
-    items: Sequence[Item],
-    block: Block,
-    part: Breakdown,
-    stat: Stat,
-    df: FloatArray,
-    bounds: Bounds,
+    df: float | None,
     deff: Deff,
-    **notes: Any,
 ) -> Table:
     """Long table, domains within items."""
-    size = len(part.levels)
+    block, size = answer.block, len(answer.levels)
+    free = block.df if df is None else np.full(block.df.shape, float(df))
+    if ci == "likelihood":
+        bounds = _on_rows(answers).likelihood(answer, level, free)
+    else:
+        bounds = interval(ci, block.estimate, block.variance, free, block.answers, level)
     against_without, against_with = _design_effects(block, stat)
     with np.errstate(divide="ignore", invalid="ignore"):
         effective = block.answers / against_with
     values = (
-        block.estimate, np.sqrt(block.variance), *bounds, df, block.answers, block.population,
+        block.estimate, np.sqrt(block.variance), *bounds, free, block.answers, block.population,
         against_without if deff == "without" else against_with, effective,
     )  # fmt: skip
     columns: dict[str, Any] = {
-        "item": [item.name for item in items for _ in range(size)],
-        "level": [item.level for item in items for _ in range(size)],
-        "_domain": np.tile(np.arange(size), len(items)),
+        "item": [name for name, _ in answer.items for _ in range(size)],
+        "level": [category for _, category in answer.items for _ in range(size)],
+        "_domain": np.tile(np.arange(size), len(answer.items)),
     }
     columns |= {name: v.ravel() for name, v in zip(NUMBERS, values, strict=True)}
-    return Table.of(columns, stat=stat, **notes)
+    return Table.of(columns, stat=stat, ci=ci, level=level)
 
 
 def _design_effects(block: Block, stat: Stat) -> tuple[FloatArray, FloatArray]:
@@ -225,16 +164,21 @@ def _design_effects(block: Block, stat: Stat) -> tuple[FloatArray, FloatArray]:
         return block.variance / (simple * left), block.variance / simple
 
 
-def _with_labels(table: Table, part: Breakdown, all_names: Sequence[tuple[str, ...]]) -> Table:
+def _with_labels(
+    table: Table,
+    part: tuple[str, ...],
+    levels: Sequence[tuple[Any, ...]],
+    parts: Sequence[tuple[str, ...]],
+) -> Table:
     """Replace the code of the domain by one column for each variable in `by`."""
-    variables = list(dict.fromkeys(name for names in all_names for name in names))
+    variables = list(dict.fromkeys(name for names in parts for name in names))
     domain = table["_domain"].tolist()
     labels: dict[str, Any] = {}
     for variable in variables:
         name = f"by_{variable}" if variable in ("item", "level", "quantile", *NUMBERS) else variable
-        if variable in part.names:
-            place = part.names.index(variable)
-            labels[name] = [part.levels[g][place] for g in domain]
+        if variable in part:
+            place = part.index(variable)
+            labels[name] = [levels[g][place] for g in domain]
         else:
             labels[name] = [None] * len(domain)
     first = {name: table[name] for name in ("item", "level")}

@@ -63,7 +63,7 @@ def interval(
         if ci == "wilson":
             size = _effective_size(estimate, variance, t, answers, level)
             return _wilson(estimate, size, t_quantile(level, answers - 1))
-        raise SurveyError("ci='likelihood' needs the rows: give the sample itself.")
+        raise SurveyError(f"ci='{ci}' is not a formula of these numbers. See likelihood.py.")
 
 
 def _wald(p: FloatArray, variance: FloatArray, t: FloatArray) -> Bounds:

@@ -36,20 +36,21 @@ class Item:
 
 def number_item(columns: Columns, name: str, rows: BoolArray, missing: Missing) -> Item:
     """A column of numbers; binary columns are not shifted."""
+    array = columns.array(name)
+    if array.dtype.kind in "iub" and array.min() >= 0 and array.max() <= 1:
+        return Item(name, None, array.astype(np.float64), None, binary=True)
     return _item(name, None, columns.numbers(name), rows, missing)
 
 
 def category_items(columns: Columns, name: str, rows: BoolArray, missing: Missing) -> list[Item]:
     """One item for each answer; a column of 0 and 1 (or True and False) is one item."""
-    array = columns.array(name)
-    if array.dtype.kind in "biuf":
-        item = _item(name, None, columns.numbers(name), rows, missing)
+    if columns.array(name).dtype.kind in "biuf":
+        item = number_item(columns, name, rows, missing)
         if item.binary:
             return [item]
     labels = columns.labels(name)
-    binary = set(labels.levels) <= {0, 1} and bool(labels.levels)
-    if binary:
-        return [_item(name, None, columns.numbers(name), rows, missing)]
+    if labels.levels and set(labels.levels) <= {0, 1}:
+        return [number_item(columns, name, rows, missing)]
     _check_categories(name, labels)
     values = np.where(labels.codes < 0, np.nan, 0.0)
     return [

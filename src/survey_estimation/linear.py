@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from survey_estimation.columns import FloatArray, IntArray
+from survey_estimation.design import Design
 from survey_estimation.domains import Breakdown
 from survey_estimation.items import Item
 from survey_estimation.moments import (
@@ -23,9 +24,11 @@ from survey_estimation.moments import (
     stage_variance,
 )
 from survey_estimation.scatter import variances
+from survey_estimation.stages import Stage
 from survey_estimation.survey import Survey
 
 Kind = Literal["mean", "total"]
+Centre = Callable[[int, Moments, int, FloatArray], FloatArray]
 ALIKE = 1e-12  # share of the mean square, below which a variance is rounding
 COLUMNS_AT_ONCE = 4_000_000  # numbers held at a time where every estimate needs a full column
 
@@ -47,18 +50,66 @@ class Block:
 
 
 def linear_block(survey: Survey, breakdown: Breakdown, items: Sequence[Item], kind: Kind) -> Block:
-    """Estimate means (shares are means of 0 and 1) or totals."""
+    """Estimate means (shares are means of 0 and 1) or totals from the rows."""
     sums, moments, cells = _sums(survey, breakdown, items)
-    estimate, constant, scale = _estimates(items, sums, kind)
-    if survey.fitted:
-        variance = _variance_on_rows(survey, breakdown, items, constant, scale)
-    else:
-        variance = _variance_from_moments(survey, items, cells, moments, constant)
-        with np.errstate(invalid="ignore"):
-            variance = variance / scale**2
-    df = _degrees_of_freedom(moments[0], constant.shape[1])
-    spread = _population_variance(sums)
-    return Block(estimate, variance, df, sums.answers, sums.w, spread)
+    if not survey.fitted:
+        centre = _Centre(survey, items, cells)
+        shift = _shifts(items)
+        return block_of_sums(survey.design, survey.stages, moments, sums, shift, kind, centre)
+    estimate, constant, scale = _estimates(_shifts(items), sums, kind)
+    variance = _variance_on_rows(survey, breakdown, items, constant, scale)
+    return _block(estimate, variance, sums, moments[0])
+
+
+def block_of_sums(
+    design: Design,
+    stages: Sequence[Stage],
+    moments: Sequence[Moments],
+    sums: DomainSums,
+    shift: FloatArray,
+    kind: Kind,
+    centre: Centre | None = None,
+) -> Block:
+    """The same from sums alone, wherever they were taken.
+
+    shift: [K] what was subtracted from each item. centre: second pass for what lost its digits.
+    """
+    estimate, constant, scale = _estimates(shift, sums, kind)
+    variance = np.zeros(constant.shape)
+    for number, (stage, moment) in enumerate(zip(stages, moments, strict=True)):
+        part, gross = stage_variance(stage, design, moment, constant)
+        if centre is not None:
+            lost = ((part < CANCELLED * gross) & (gross > 0)).any(axis=1)
+            for k in np.flatnonzero(lost).tolist():
+                part[k] = centre(number, moment, k, constant[k])
+        variance += part
+    with np.errstate(invalid="ignore"):
+        variance = variance / scale**2
+    return _block(estimate, variance, sums, moments[0])
+
+
+def _block(estimate: FloatArray, variance: FloatArray, sums: DomainSums, first: Moments) -> Block:
+    df = _degrees_of_freedom(first, estimate.shape[1])
+    return Block(estimate, variance, df, sums.answers, sums.w, _population_variance(sums))
+
+
+@dataclass(frozen=True)
+class _Centre:
+    """The second pass over the rows of one item."""
+
+    survey: Survey
+    items: Sequence[Item]
+    cells: Sequence[Cells]
+
+    def __call__(self, stage: int, moments: Moments, k: int, constant: FloatArray) -> FloatArray:
+        cell = self.cells[stage]
+        return centred_variance(
+            self.survey, self.survey.stages[stage], cell, moments, k, self.items[k], constant
+        )
+
+
+def _shifts(items: Sequence[Item]) -> FloatArray:
+    return np.array([item.shift for item in items])
 
 
 def ratio_block(
@@ -95,33 +146,15 @@ def _sums(
 
 
 def _estimates(
-    items: Sequence[Item], sums: DomainSums, kind: Kind
+    shifts: FloatArray, sums: DomainSums, kind: Kind
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """[K, G] estimates, and b and d of their influence (y - shift + b) / d."""
-    shift = np.array([item.shift for item in items])[:, None]
+    shift = shifts[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
         shifted = np.where(sums.answers > 0, sums.y / sums.w, np.nan)
     if kind == "mean":
         return shifted + shift, -np.nan_to_num(shifted), sums.w
     return sums.y + shift * sums.w, np.broadcast_to(shift, sums.y.shape), np.ones_like(sums.y)
-
-
-def _variance_from_moments(
-    survey: Survey,
-    items: Sequence[Item],
-    cells: Sequence[Cells],
-    moments: Sequence[Moments],
-    constant: FloatArray,
-) -> FloatArray:
-    """[K, G] variance of the total of y + b, centred in a second pass where digits were lost."""
-    out = np.zeros(constant.shape)
-    for stage, cell, moment in zip(survey.stages, cells, moments, strict=True):
-        part, gross = stage_variance(stage, survey.design, moment, constant)
-        lost = ((part < CANCELLED * gross) & (gross > 0)).any(axis=1)
-        for k in np.flatnonzero(lost).tolist():
-            part[k] = centred_variance(survey, stage, cell, moment, k, items[k], constant[k])
-        out += part
-    return out
 
 
 def _variance_on_rows(
@@ -160,7 +193,7 @@ def influences(
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """[K, G] estimates, [K, G] degrees of freedom, and [n, K × G] influence of every row."""
     sums, moments, _ = _sums(survey, breakdown, items)
-    estimate, constant, scale = _estimates(items, sums, kind)
+    estimate, constant, scale = _estimates(_shifts(items), sums, kind)
     columns = [
         _influence(breakdown, item, g, constant[k, g], scale[k, g])
         for k, item in enumerate(items)

@@ -16,8 +16,8 @@ from scipy.sparse import csr_array
 
 from survey_estimation.columns import BoolArray, IntArray
 from survey_estimation.domains import Breakdown, By, breakdown, breakdown_names, selected_rows
-from survey_estimation.estimates import Stat
 from survey_estimation.items import Item, Missing, category_items, number_item
+from survey_estimation.questions import Stat
 from survey_estimation.survey import Survey
 
 MOST_CELLS = 2000

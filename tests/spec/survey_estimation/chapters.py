@@ -37,7 +37,7 @@ def section(chapter: Chapter) -> str:
 
 
 def passage(example: Example) -> str:
-    parts = [f"### {example.title}", markdown(example.sample), f"```python\n{example.call}\n```"]
+    parts = [f"### {example.title}", markdown(example.sample), f"```\n{example.call}\n```"]
     if example.refusal:
         parts.append(f"wird abgelehnt: „{example.refusal}“")
     else:

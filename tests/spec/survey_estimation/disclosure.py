@@ -12,8 +12,8 @@ DISCLOSURE = Chapter(
     "kleine Gruppe nicht aus Summen und Differenzen folgt, bleiben weitere Zellen leer "
     "(protecting): so viele, dass die Zahl der Personen jeder kleinen Gruppe um mindestens minimum "
     "ungewiss bleibt, und davon möglichst wenige. Alle Tabellen einer Veröffentlichung und alle "
-    "früheren derselben Erhebung werden zusammen betrachtet; auch der Rest zwischen einer Gruppe "
-    "und einer Teilgruppe derselben Frage zählt als Gruppe. Das Ergebnis enthält, was ein Angreifer "
+    "früheren derselben Erhebung werden zusammen betrachtet; auch der Rest zwischen Gruppe "
+    "und Teilgruppe derselben Frage zählt als Gruppe. Das Ergebnis enthält, was ein Angreifer "
     "folgern kann (attack). Die Güte folgt dem relativen Standardfehler: bis 10 % good, bis 20 % "
     "limited, darüber unreliable.",
     "min / max  Σ_{a in Zelle} x_a    unter    Σ_{a in s} x_a = n_s für alle gezeigten s,  x ≥ 0",
