@@ -84,7 +84,7 @@ def stages_of(columns: Columns, design: Design) -> tuple[Stage, ...]:
         stages.append(_next_stage(columns, design, before, depth, populations[depth]))
     kept = [stages[0], *(stage for stage in stages[1:] if (stage.factor > 0).any())]
     for number, stage in enumerate(kept, 1):
-        _check_lonely(stage, design, number)
+        check_lonely(stage, design, number)
     return tuple(kept)
 
 
@@ -299,7 +299,8 @@ def _row_sizes(stage: Stage, population: _Population, original: Labels) -> Float
     return sums_by(target, value, stage.units.size)
 
 
-def _check_lonely(stage: Stage, design: Design, number: int) -> None:
+def check_lonely(stage: Stage, design: Design, number: int) -> None:
+    """Refuse strata with one unit out of several, unless the design has a rule for them."""
     alone = np.flatnonzero(stage.lonely)
     if design.lonely == "fail" and alone.size:
         raise SurveyError(
