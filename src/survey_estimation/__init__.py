@@ -18,8 +18,11 @@ from survey_estimation.disclosure.rules import Rule
 from survey_estimation.errors import SurveyError
 from survey_estimation.estimates import estimate
 from survey_estimation.independence import FTest, rao_scott
+from survey_estimation.kernel.arrangement import Arranged, arrange
 from survey_estimation.regression import regress
 from survey_estimation.replication import estimate_by_replicates
+from survey_estimation.sql.database import DatabaseTable, ParquetFile
+from survey_estimation.sufficient import SufficientTable, collect
 from survey_estimation.survey import Survey, prepare
 from survey_estimation.tables import Table
 from survey_estimation.weighting.report import WeightReport, weight_report
@@ -32,20 +35,26 @@ from survey_estimation.weighting.steps import (
 )
 
 __all__ = [
+    "Arranged",
     "Calibration",
+    "DatabaseTable",
     "Design",
     "FTest",
+    "ParquetFile",
     "PostStratification",
     "Raking",
     "Release",
     "Request",
     "ResponseClasses",
     "Rule",
+    "SufficientTable",
     "Survey",
     "SurveyError",
     "Table",
     "Trimming",
     "WeightReport",
+    "arrange",
+    "collect",
     "compare_domains",
     "compare_waves",
     "estimate",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
 
 from survey_estimation.columns import BoolArray, FloatArray
 from survey_estimation.disclosure.cells import Sets
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Interval = tuple[float, float]
 
@@ -28,6 +30,8 @@ def inferred(sets: Sets, shown: BoolArray, targets: csr_array) -> list[Interval]
 
 
 def _reduced(sets: Sets, shown: BoolArray) -> tuple[csr_array, FloatArray]:
+    from scipy.sparse import csr_array
+
     rows = np.flatnonzero(shown)
     return csr_array(sets.members[rows]), sets.count[rows].astype(float)
 
@@ -42,6 +46,8 @@ def _bounds(known: csr_array, values: FloatArray, target: FloatArray) -> Interva
 
 def _extreme(known: csr_array, values: FloatArray, target: FloatArray, sign: int) -> float:
     """Least (sign 1) or greatest (sign -1) value of the target."""
+    from scipy.optimize import linprog
+
     if known.shape[0] == 0:
         return 0.0 if sign == 1 else np.inf
     result = linprog(sign * target, A_eq=known, b_eq=values, bounds=(0, None), method="highs")
@@ -57,6 +63,8 @@ def differences(
     `minimum` respondents short of it. Whoever sees both sees the remainder; pairs of which both
     are public already (fixed) are past help.
     """
+    from scipy.sparse import csr_array
+
     found: dict[bytes, FloatArray] = {}
     for group in groups:
         members = sets.members[np.array(group)].toarray()

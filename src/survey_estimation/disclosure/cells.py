@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from survey_estimation.columns import BoolArray, IntArray
 from survey_estimation.domains import Breakdown, By, breakdown, breakdown_names, selected_rows
 from survey_estimation.items import Item, Missing, category_items, number_item
 from survey_estimation.questions import Stat
 from survey_estimation.survey import Survey
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 MOST_CELLS = 2000
 
@@ -94,6 +96,8 @@ class Sets:
 
 def sets_of(cells: Sequence[Cell]) -> Sets:
     """Sets and atoms of the cells; equal sets are one, and an empty set has no atoms."""
+    from scipy.sparse import csr_array
+
     place: dict[bytes, int] = {}
     of_cell = [place.setdefault(np.packbits(cell.rows).tobytes(), len(place)) for cell in cells]
     first = dict(zip(reversed(of_cell), reversed(cells), strict=True))

@@ -11,13 +11,15 @@ suppression); Fischetti & Salazar, Management Science 47 (2001), 1008-1027.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array, hstack, vstack
-from scipy.sparse import eye_array as eye
 
 from survey_estimation.columns import BoolArray, FloatArray
 from survey_estimation.disclosure.cells import Sets
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 MOVED = 1e-7  # change of a count that is not rounding
 
@@ -55,11 +57,14 @@ def _witness(
     sets: Sets, target: FloatArray, fixed: BoolArray, shown: BoolArray, minimum: int, number: int
 ) -> FloatArray:
     """[A] cheapest change of the atoms that adds `minimum` respondents to the target."""
+    from scipy.optimize import linprog
+    from scipy.sparse import csr_array, eye_array, hstack, vstack
+
     priced = np.flatnonzero(shown & ~fixed)
     atoms, count = sets.size.size, priced.size
     moved = csr_array(sets.members[priced])
     price = np.concatenate([np.zeros(atoms), np.tile(sets.count[priced], 2).astype(float)])
-    one = eye(count, format="csr")
+    one = eye_array(count, format="csr")
     rows = [hstack([moved, -one, one])] if count else []
     still = csr_array(sets.members[np.flatnonzero(fixed)])
     if still.shape[0]:

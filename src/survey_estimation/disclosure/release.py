@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array, vstack
 
 from survey_estimation.columns import BoolArray
 from survey_estimation.design import Design
@@ -99,6 +98,8 @@ def _shown_sets(
     sets: Sets, cells: Sequence[Cell], offered: BoolArray, fixed: BoolArray, rule: Rule
 ) -> BoolArray:
     """[S] sets that may be shown."""
+    from scipy.sparse import csr_array, vstack
+
     small = np.flatnonzero((sets.count > 0) & (sets.count < rule.minimum) & ~fixed)
     groups = _sets_of_items(sets, cells)
     targets = csr_array(
