@@ -141,7 +141,7 @@ def _hidden(
 ) -> Table:
     """The table with hidden numbers taken out, its status and its quality."""
     known = {
-        (cell.item, cell.domain): state
+        (cell.item, frozenset(cell.domain)): state
         for cell, state in zip(cells, status, strict=True)
         if cell.request == number
     }
@@ -150,8 +150,8 @@ def _hidden(
     columns = {v: f"by_{v}" if f"by_{v}" in table.columns else v for v in variables}
     states = []
     for row in table:
-        domain = tuple((v, row[columns[v]]) for v in variables if row[columns[v]] is not None)
-        states.append(known[row["item"], domain])
+        domain = {(v, row[columns[v]]) for v in variables if row[columns[v]] is not None}
+        states.append(known[row["item"], frozenset(domain)])
     quality = rule.bands(table["estimate"], table["se"])
     if rule.hide_unreliable:
         states = [
