@@ -89,7 +89,7 @@ def block_of_sums(
 
 
 def _block(estimate: FloatArray, variance: FloatArray, sums: DomainSums, first: Moments) -> Block:
-    df = _degrees_of_freedom(first, estimate.shape[1])
+    df = np.broadcast_to(_degrees_of_freedom(first, estimate.shape[1]), estimate.shape)
     return Block(estimate, variance, df, sums.answers, sums.w, _population_variance(sums))
 
 
@@ -203,7 +203,7 @@ def influences(
 
 
 def _degrees_of_freedom(moments: Moments, size: int) -> FloatArray:
-    """[K, G] units minus strata among those with an answer in the domain."""
+    """[K or 1, G] units minus strata among those with an answer in the domain."""
     present = moments.present.astype(float)
     strata = (moments.present > 0).astype(float)
     return by_domain(present - strata, moments.domain, size)

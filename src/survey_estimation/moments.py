@@ -27,11 +27,12 @@ CANCELLED = 1e-5  # share of the sum of squares, below which centring first keep
 
 @dataclass(frozen=True)
 class Moments:
-    """Sums over the cells (stratum × domain) of one stage; C cells, K items.
+    """Sums over the cells (stratum × domain) of one stage; C cells sorted by domain, K items.
 
     stratum, domain: [C] codes of the cell.
     present: [K, C] units with an answer.
     w, y: [K, C] sums of T_w and T_y; ww, yy, yw: of their squares and product.
+    What is the same for all items (present, w, ww where nobody left one out) may be [1, C].
     """
 
     stratum: IntArray
@@ -42,6 +43,14 @@ class Moments:
     y: FloatArray
     yy: FloatArray
     yw: FloatArray
+
+    def of_item(self, k: int) -> Moments:
+        """The sums of one item alone."""
+        names = ("present", "w", "ww", "y", "yy", "yw")
+        arrays = (getattr(self, name) for name in names)
+        return Moments(
+            self.stratum, self.domain, *(a[k : k + 1] if len(a) > 1 else a for a in arrays)
+        )
 
 
 @dataclass(frozen=True)
@@ -67,9 +76,9 @@ class Cells:
         self.rows = None if inside.all() else np.flatnonzero(inside)
         self.weight = self.take(weight)
         domain, width = self.take(breakdown.domain), len(breakdown.levels)
-        size = stage.units.size * width
-        cell, codes = compact(self.take(stage.stratum) * width + domain, size)
-        self.stratum, self.domain, self.count = codes // width, codes % width, codes.size
+        strata = stage.units.size
+        cell, codes = compact(domain * strata + self.take(stage.stratum), strata * width)
+        self.stratum, self.domain, self.count = codes % strata, codes // strata, codes.size
         self.unit, self.unit_cell = None, cell
         if stage.unit is not None:
             size = stage.unit_stratum.size * width
@@ -98,8 +107,13 @@ def collect_moments(cells: Cells, items: Sequence[Item]) -> Moments:
     """All sums of all items in one pass over the rows for each item."""
     whole = (cells.units, cells.sums(cells.unit_weight), cells.sums(cells.unit_weight**2))
     columns = [_item_moments(cells, item, whole) for item in items]
-    present, w, ww, y, yy, yw = (np.stack(part) for part in zip(*columns, strict=True))
+    present, w, ww, y, yy, yw = (_stacked(part) for part in zip(*columns, strict=True))
     return Moments(cells.stratum, cells.domain, present, w, ww, y, yy, yw)
+
+
+def _stacked(parts: Sequence[Any]) -> Any:
+    """[K, C] rows, or [1, C] where all items share one."""
+    return parts[0][None] if all(part is parts[0] for part in parts) else np.stack(parts)
 
 
 def _item_moments(
@@ -145,15 +159,17 @@ def domain_sums(cells: Cells, moments: Moments, items: Sequence[Item], size: int
         else:
             square = cells.weight * cells.take(item.values) ** 2
             squares.append(sums_by(row_domain, square, size))
-    w = by_domain(moments.w, moments.domain, size)
+    w = np.broadcast_to(by_domain(moments.w, moments.domain, size), y.shape)
     return DomainSums(np.stack(answers), w, y, np.stack(squares))
 
 
 def by_domain(values: FloatArray, domain: IntArray, size: int) -> FloatArray:
-    """[K, G] sums of [K, C] values over the cells of each domain."""
-    count = values.shape[0]
-    code = (np.arange(count)[:, None] * size + domain).ravel()
-    return sums_by(code, values.ravel(), count * size).reshape(count, size)
+    """[K, G] sums of [K, C] values over the cells of each domain; cells are sorted by domain."""
+    start = np.searchsorted(domain, np.arange(size + 1))
+    filled = start[1:] > start[:-1]
+    sums = np.zeros((values.shape[0], size))
+    sums[:, filled] = np.add.reduceat(values, start[:-1][filled], axis=1)
+    return sums
 
 
 def stage_variance(
@@ -166,14 +182,15 @@ def stage_variance(
     """
     size = constant.shape[1]
     scale, centred, counts = lonely_rule(stage, design, moments.stratum, moments.present)
-    b = constant[:, moments.domain]
-    total = moments.y + b * moments.w
-    square = moments.yy + 2 * b * moments.yw + b * b * moments.ww
-    gross = scale * (moments.yy + b * b * moments.ww)
-    parts = scale * square - scale * centred * total * total / stage.units[moments.stratum]
-    variance = np.maximum(by_domain(parts, moments.domain, size), 0.0)
-    share = _counted_share(design, moments, counts, size)
-    return variance / share, by_domain(gross, moments.domain, size)
+    share = scale * centred / stage.units[moments.stratum]
+    yy, ww = scale * moments.yy, scale * moments.ww
+    yw = yy if moments.yw is moments.yy else scale * moments.yw
+    mean_y, mean_w = share * moments.y, share * moments.w
+    parts = (yy - mean_y * moments.y, yw - mean_y * moments.w, ww - mean_w * moments.w, yy, ww)
+    of_y, of_both, of_w, all_y, all_w = (by_domain(p, moments.domain, size) for p in parts)
+    variance = np.maximum(of_y + constant * (2 * of_both + constant * of_w), 0.0)
+    gross = all_y + constant * constant * all_w
+    return variance / _counted_share(design, moments, counts, size), gross
 
 
 def _counted_share(
@@ -194,24 +211,17 @@ def centred_variance(
     survey: Survey, stage: Stage, cells: Cells, moments: Moments, k: int, item: Item, b: FloatArray
 ) -> FloatArray:
     """[G] the same for one item from centred totals: a second pass that loses no digits."""
-    one = slice(k, k + 1)
-    scale, centred, counts = lonely_rule(
-        stage, survey.design, moments.stratum, moments.present[one]
-    )
+    only = moments.of_item(k)
+    scale, centred, counts = lonely_rule(stage, survey.design, only.stratum, only.present)
     units = stage.units[cells.stratum]
-    mean_w = moments.w[k] * centred[0] / units
-    mean_y = moments.y[k] * centred[0] / units
+    mean_w = only.w[0] * centred[0] / units
+    mean_y = only.y[0] * centred[0] / units
     unit_weight, unit_value = unit_totals(cells, item)
     cell = cells.unit_cell
     b_cell = b[cells.domain]
     residual = (unit_value - mean_y[cell]) + b_cell[cell] * (unit_weight - mean_w[cell])
     absent = (units - cells.units) * (mean_y + b_cell * mean_w) ** 2
     parts = scale * (cells.sums(residual * residual) + absent)
-    only = Moments(
-        moments.stratum,
-        moments.domain,
-        *(getattr(moments, name)[one] for name in ("present", "w", "ww", "y", "yy", "yw")),
-    )
     share = _counted_share(survey.design, only, counts, b.size)
-    variance = by_domain(parts, moments.domain, b.size)[0]
+    variance = by_domain(parts, only.domain, b.size)[0]
     return np.asarray(variance / np.ravel(share))

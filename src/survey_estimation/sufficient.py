@@ -21,7 +21,7 @@ from survey_estimation.domains import breakdown
 from survey_estimation.errors import SurveyError
 from survey_estimation.items import Item, category_items, number_item
 from survey_estimation.linear import block_of_sums
-from survey_estimation.moments import DomainSums, Moments, by_domain
+from survey_estimation.moments import DomainSums, Moments
 from survey_estimation.questions import Answer, Question
 from survey_estimation.stages import Stage, check_lonely
 from survey_estimation.survey import Survey, prepare
@@ -273,10 +273,10 @@ class SufficientAnswers:
         if self.table.units:
             moments = self._clustered(sums, domain, size)
         else:
-            kept, flat = self._regrouped(self.table.cell, domain, size, sums)
+            stratum, of_cell, flat = self._regrouped(self.table.cell, domain, size, sums)
             rows, w, y, _, ww, yy, yw = flat
-            moments = Moments(kept // size, kept % size, rows.astype(np.intp), w, ww, y, yy, yw)
-        rows, w, y, wyy = (by_domain(part, domain, size) for part in sums[:4])
+            moments = Moments(stratum, of_cell, rows.astype(np.intp), w, ww, y, yy, yw)
+        rows, w, y, wyy = (group_sums(domain, part.T, size).T for part in sums[:4])
         kept_items = [self.table.items[k] for k in self.picked]
         block = block_of_sums(
             self.table.design, [self.stage], [moments],
@@ -301,20 +301,20 @@ class SufficientAnswers:
 
     def _regrouped(
         self, group: IntArray, domain: IntArray, size: int, sums: FloatArray
-    ) -> tuple[IntArray, FloatArray]:
-        """Sums over group × domain: the codes of the cells that occur, and their sums."""
+    ) -> tuple[IntArray, IntArray, FloatArray]:
+        """Sums over group × domain: group and domain of the cells that occur, and their sums."""
         groups = max(len(self.table.units), len(self.table.strata))
-        code, kept = compact(group * size + domain, groups * size)
+        code, kept = compact(domain * groups + group, groups * size)
         flat = group_sums(code, sums.reshape(-1, code.size).T, kept.size).T
-        return kept, flat.reshape(*sums.shape[:2], kept.size)
+        return kept % groups, kept // groups, flat.reshape(*sums.shape[:2], kept.size)
 
     def _clustered(self, sums: FloatArray, domain: IntArray, size: int) -> Moments:
         """Moments from totals of units: squared here, then added up over the stratum."""
-        kept, totals = self._regrouped(self.table.cell, domain, size, sums)
+        unit, of_unit, totals = self._regrouped(self.table.cell, domain, size, sums)
         rows, w, y = totals[0], totals[1], totals[2]
-        stratum = np.array([h for h, _ in self.table.units], np.intp)[kept // size]
+        stratum = np.array([h for h, _ in self.table.units], np.intp)[unit]
         present = (rows > 0).astype(float)
         stacked = np.stack([present, w, w * w, y, y * y, y * w])
-        cells, flat = self._regrouped(stratum, kept % size, size, stacked)
+        stratum, of_cell, flat = self._regrouped(stratum, of_unit, size, stacked)
         present, w, ww, y, yy, yw = flat
-        return Moments(cells // size, cells % size, present.astype(np.intp), w, ww, y, yy, yw)
+        return Moments(stratum, of_cell, present.astype(np.intp), w, ww, y, yy, yw)

@@ -180,7 +180,7 @@ class KernelAnswers:
         stratum = self.arranged.segment_stratum[start]
         rows, units = (np.add.reduceat(part, start, axis=0) for part in (rows, units))
         totals = np.add.reduceat(sums, start, axis=0)
-        cell, g = np.nonzero(units.max(axis=2))
+        g, cell = np.nonzero(units.max(axis=2).T)
         parts = [np.ascontiguousarray(totals[cell, g, j].T) for j in range(5)]
         moments = Moments(stratum[cell], g, units[cell, g].T, *parts)
         answers = by_domain(rows[cell, g].T.astype(float), g, size).astype(np.intp)

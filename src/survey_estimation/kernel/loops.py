@@ -21,18 +21,20 @@ def _sum_rows(
     [S, G, 2, K]: T_y and T_y T_w, which is the square of T_y too.
     """
     for s in numba.prange(first.size):
+        own_rows, own_w, own = np.zeros_like(rows[s]), np.zeros_like(w[s]), np.zeros_like(sums[s])
+        count = items.shape[1]
         for i in range(first[s], last[s]):
-            g = domain[i]
-            if g >= 0:
+            if domain[i] >= 0:
+                g = np.uint64(domain[i])  # unsigned: no check for counting from the end
                 one = weight[i]
                 square = one * one
-                rows[s, g] += 1
-                w[s, g, 0] += one
-                w[s, g, 1] += square
-                line, plain, squared = items[i], sums[s, g, 0], sums[s, g, 1]
-                for k in range(line.size):
-                    plain[k] += one * line[k]
-                    squared[k] += square * line[k]
+                own_rows[g] += 1
+                own_w[g, 0] += one
+                own_w[g, 1] += square
+                for k in range(count):
+                    own[g, 0, k] += one * items[i, k]
+                    own[g, 1, k] += square * items[i, k]
+        rows[s], w[s], sums[s] = own_rows, own_w, own
 
 
 def _sum_units(
@@ -43,39 +45,39 @@ def _sum_units(
     its square, and T_y T_w.
     """
     for s in numba.prange(first.size):
+        own_rows, own_w, own = np.zeros_like(rows[s]), np.zeros_like(w[s]), np.zeros_like(sums[s])
         size, count = rows.shape[1], items.shape[1]
         total_w, total_y = np.zeros(size), np.zeros((size, count))
         met, touched = 0, np.zeros(size, np.int64)
-        seen = np.zeros(size, np.bool_)
         for i in range(first[s], last[s]):
-            g = domain[i]
-            if g >= 0:
-                if not seen[g]:
-                    seen[g] = True
+            if domain[i] >= 0:
+                g = np.uint64(domain[i])
+                one = weight[i]
+                own_rows[g, 0] += 1
+                if total_w[g] == 0.0:  # weights are above zero: the first row of this domain
                     touched[met] = g
                     met += 1
-                rows[s, g, 0] += 1
-                one = weight[i]
+                    for k in range(count):
+                        total_y[g, k] = one * items[i, k]
+                else:
+                    for k in range(count):
+                        total_y[g, k] += one * items[i, k]
                 total_w[g] += one
-                line, total = items[i], total_y[g]
-                for k in range(count):
-                    total[k] += one * line[k]
             if i + 1 == last[s] or unit[i + 1] != unit[i]:
                 for j in range(met):
-                    g = touched[j]
-                    rows[s, g, 1] += 1
+                    g = np.uint64(touched[j])
                     one = total_w[g]
-                    w[s, g, 0] += one
-                    w[s, g, 1] += one * one
+                    own_rows[g, 1] += 1
+                    own_w[g, 0] += one
+                    own_w[g, 1] += one * one
                     for k in range(count):
                         value = total_y[g, k]
-                        sums[s, g, 0, k] += value
-                        sums[s, g, 1, k] += value * value
-                        sums[s, g, 2, k] += value * one
-                        total_y[g, k] = 0.0
+                        own[g, 0, k] += value
+                        own[g, 1, k] += value * value
+                        own[g, 2, k] += value * one
                     total_w[g] = 0.0
-                    seen[g] = False
                 met = 0
+        rows[s], w[s], sums[s] = own_rows, own_w, own
 
 
 def _sum_with_gaps(

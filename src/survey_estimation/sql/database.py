@@ -216,7 +216,7 @@ class DatabaseAnswers:
         place = {level: code for code, level in enumerate(self.strata.levels)}
         stratum = np.array([place[tuple(row[:depth])] for row in rows], np.intp)
         by = _labels([row[depth : depth + len(names)] for row in rows], len(names))
-        order = np.lexsort((by.codes, stratum))
+        order = np.lexsort((stratum, by.codes))
         values = np.array([row[depth + len(names) :] for row in rows], float).T[:, order]
         stratum, domain, size = stratum[order], by.codes[order], len(by.levels)
         parts = list(_item_columns(values, items, self.table.cluster is not None))

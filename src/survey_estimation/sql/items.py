@@ -20,12 +20,23 @@ def columns_of(run: Run, table: Table, question: Question) -> list[Column]:
 
     Raises SurveyError for text where numbers belong and for missing answers without a rule.
     """
-    found = []
-    for name in question.items:
-        if question.stat in ("share", "count"):
-            found.extend(_categories(run, table, name))
+    kinds = {name: _one_value(run, table, name) for name in question.items}
+    plain = [name for name, kind in kinds.items() if _is_number(kind)]
+    numbers = _numbers(run, table, plain)
+    found: list[Column] = []
+    for name, kind in kinds.items():
+        if isinstance(kind, bool):
+            found.append(_truth(run, table, name))
+        elif question.stat in ("share", "count"):
+            item = numbers.get(name)
+            found.extend([item] if item and item.binary else _categories(run, table, name))
+        elif name in numbers:
+            found.append(numbers[name])
         else:
-            found.append(_number(run, table, name))
+            raise SurveyError(
+                f"Column '{name}' holds {kind!r} where numbers belong. Turn it into numbers, or "
+                "ask for the share or count of its categories."
+            )
     if question.missing == "fail":
         for item in found:
             if item.gaps:
@@ -36,22 +47,24 @@ def columns_of(run: Run, table: Table, question: Question) -> list[Column]:
     return found
 
 
-def _number(run: Run, table: Table, name: str) -> Column:
-    kind = _one_value(run, table, name)
-    if isinstance(kind, bool):
-        return _truth(run, table, name)
-    if not isinstance(kind, int | float | Decimal):
-        raise SurveyError(
-            f"Column '{name}' holds {kind!r} where numbers belong. Turn it into numbers, or ask "
-            "for the share or count of its categories."
+def _numbers(run: Run, table: Table, names: Sequence[str]) -> dict[str, Column]:
+    """Columns of numbers: whether they have gaps, are 0 and 1, and their mean; in one statement."""
+    if not names:
+        return {}
+    asked = ["COUNT(*)"]
+    for name in names:
+        value = table.dialect.number(name)
+        other = f"SUM(CASE WHEN {value} <> 0 AND {value} <> 1 THEN 1 ELSE 0 END)"
+        asked += [f"COUNT({value})", f"AVG({value})", other]
+    rows, *told = run(f"SELECT {', '.join(asked)} FROM {table.source}{where(table.condition)}")[0]
+    found = {}
+    for i, name in enumerate(names):
+        known, mean, others = told[3 * i : 3 * i + 3]
+        shift = float(mean) if others else 0.0
+        found[name] = Column(
+            name, None, table.dialect.number(name), known < rows, not others, shift
         )
-    value = table.dialect.number(name)
-    other = f"SUM(CASE WHEN {value} = 0 OR {value} = 1 THEN 0 ELSE 1 END)"
-    statement = f"SELECT COUNT(*), COUNT({value}), AVG({value}), {other} FROM {table.source}"
-    rows, known, mean, others = run(statement + where(table.condition))[0]
-    gaps = known < rows
-    binary = others == (rows - known)
-    return Column(name, None, value, gaps, binary, 0.0 if binary else float(mean))
+    return found
 
 
 def _truth(run: Run, table: Table, name: str) -> Column:
@@ -65,13 +78,11 @@ def _has_gaps(run: Run, table: Table, value: str) -> bool:
     return bool(run(statement)[0][0])
 
 
+def _is_number(kind: Any) -> bool:
+    return isinstance(kind, int | float | Decimal) and not isinstance(kind, bool)
+
+
 def _categories(run: Run, table: Table, name: str) -> list[Column]:
-    if isinstance(_one_value(run, table, name), bool):
-        return [_truth(run, table, name)]
-    if not isinstance(_one_value(run, table, name), str):
-        item = _number(run, table, name)
-        if item.binary:
-            return [item]
     column = table.dialect.identifier(name)
     statement = f"SELECT DISTINCT {column} FROM {table.source} WHERE {column} IS NOT NULL"
     levels = sorted(row[0] for row in run(f"{statement} LIMIT {MOST_CATEGORIES + 1}"))
