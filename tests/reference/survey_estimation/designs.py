@@ -156,27 +156,12 @@ def lonely_cases() -> list[Case]:
     found = []
     for rule in ("remove", "certainty", "adjust", "average"):
         for adjust in (False, True):
-            plain = Design("w", "stratum", "unit", lonely=rule, adjust_domains=adjust)
-            found.append(
-                Case(
-                    f"lonely_{rule}_{adjust}",
-                    data,
-                    plain,
-                    "id = ~unit, strata = ~stratum, weights = ~w",
-                    skip=FOLDED,
-                )
-            )
-            fpc = Design("w", "stratum", "unit", "n_units", lonely=rule, adjust_domains=adjust)
-            found.append(
-                Case(
-                    f"lonely_fpc_{rule}_{adjust}",
-                    data,
-                    fpc,
-                    "id = ~unit, strata = ~stratum, weights = ~w, fpc = ~n_units",
-                    skip=FOLDED,
-                )
-            )
-    return found  # fmt: skip
+            # with the finite population correction in every second case
+            size, fpc = ("n_units", ", fpc = ~n_units") if adjust else (None, "")
+            design = Design("w", "stratum", "unit", size, lonely=rule, adjust_domains=adjust)
+            arguments = f"id = ~unit, strata = ~stratum, weights = ~w{fpc}"
+            found.append(Case(f"lonely_{rule}_{adjust}", data, design, arguments, skip=FOLDED))
+    return found
 
 
 def weighted_cases() -> list[Case]:
