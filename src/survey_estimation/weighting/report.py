@@ -21,6 +21,7 @@ class WeightReport:
     kish: 1 + the squared coefficient of variation, the factor by which unequal weights alone
         raise a variance (Kish 1965, section 11.7); effective_n: rows over kish.
     rounds: iterations of each weighting step.
+    merged: strata that the design merged, each with its neighbour.
     profile: table with variable, class, n, share_of_respondents, share_of_population.
     """
 
@@ -32,6 +33,7 @@ class WeightReport:
     kish: float
     effective_n: float
     rounds: tuple[int, ...]
+    merged: tuple[tuple[Any, Any], ...]
     profile: Table
 
 
@@ -63,5 +65,5 @@ def weight_report(sample: Any, design: Design, profile: Sequence[str] = ()) -> W
     return WeightReport(
         weight.size, float(weight.sum()), float(weight.min()), float(np.median(weight)),
         float(weight.max()), kish, weight.size / kish,
-        tuple(step.rounds for step in survey.fitted), Table.of(rows),
+        tuple(step.rounds for step in survey.fitted), tuple(design.merge.items()), Table.of(rows),
     )  # fmt: skip

@@ -20,6 +20,7 @@ from survey_estimation import (
     PostStratification,
     Raking,
     Table,
+    Trimming,
     estimate,
     estimate_by_replicates,
     prepare,
@@ -251,3 +252,17 @@ def test_compares_all_779_values() -> None:
     entries = golden()
     assert entries.pop("version") == ["4.5"]
     assert 1 + sum(compared(key, value) for key, value in entries.items()) == 779
+
+
+def test_trimmed_weights_are_those_of_r() -> None:
+    """R survey 4.1-1: trimWeights(upper = 36, lower = 25, strict = TRUE) after two steps."""
+    steps = (
+        PostStratification("stype", counts("stype")),
+        Calibration({"api99": 3914069}, size=6194),
+        Trimming(25, 36),
+    )
+    design = replace(DESIGNS["clus1_fpc"][1], weighting=steps)
+    weight = prepare(sample("apiclus1"), design).weight
+    assert weight.min() == pytest.approx(27.01575, abs=5e-6)
+    assert weight.max() == pytest.approx(36, rel=1e-10)
+    assert (weight**2).sum() == pytest.approx(212104.784001859, rel=1e-9)

@@ -136,7 +136,7 @@ def test_rule_refuses(options: dict[str, Any]) -> None:
         Rule(**options)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 12), min_size=12, max_size=12).filter(lambda c: sum(c) > 1))
 def test_no_small_cell_is_a_sum_or_difference_of_what_is_shown(counts: list[int]) -> None:
     """In a 3 × 4 table with all margins: by the rank of the equations, not by our own bounds."""

@@ -22,7 +22,7 @@ def same(left: Any, right: Any, tolerance: float = 1e-12) -> None:
         )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(clustered_samples(), any_design(), st.integers(0, 1000))
 def test_order_of_rows_moves_nothing(sample: dict[str, Any], design: Design, seed: int) -> None:
     order = np.random.default_rng(seed).permutation(sample["w"].size)
@@ -32,7 +32,7 @@ def test_order_of_rows_moves_nothing(sample: dict[str, Any], design: Design, see
     same(estimate(sample, design, items, **options), estimate(shuffled, design, items, **options))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(clustered_samples(), any_design())
 def test_sums_over_cells_give_what_the_influence_of_every_row_gives(
     sample: dict[str, Any], design: Design
@@ -47,7 +47,7 @@ def test_sums_over_cells_give_what_the_influence_of_every_row_gives(
         assert row["se"] ** 2 == pytest.approx(variance, rel=1e-9, abs=1e-15)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(clustered_samples(), any_design())
 def test_share_of_a_category_is_the_mean_of_its_indicator(
     sample: dict[str, Any], design: Design
@@ -59,7 +59,7 @@ def test_share_of_a_category_is_the_mean_of_its_indicator(
         same(shares.only(level=level), mean)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(clustered_samples(), any_design())
 def test_difference_of_domains_is_antisymmetric_to_a_recoded_column(
     sample: dict[str, Any], design: Design

@@ -17,7 +17,7 @@ pytest.importorskip("numba")
 BY: list[Any] = [(), "g", ("g", "hit")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(clustered_samples(), any_design())
 def test_equals_the_reference(sample: dict[str, Any], design: Design) -> None:
     sample = {**sample, "gap": np.where(np.isnan(sample["y"]), np.nan, sample["hit"])}

@@ -70,7 +70,7 @@ def kind(dialect: str, values: list[Any]) -> str:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(clustered_samples(), any_design())
 def test_equals_the_reference(
