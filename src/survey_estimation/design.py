@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any, Literal, get_args
 
 from survey_estimation.errors import SurveyError
@@ -63,6 +64,11 @@ class Design:
                 "The weight is missing. Name a weight column, or the population sizes from which "
                 "weights follow; add a column of ones if every row is to count alike."
             )
+        if not isinstance(self.population, str | Sequence | Mapping | Real | None):
+            raise SurveyError(
+                "population is a column name for each stage, a mapping from stratum to N, or one "
+                f"number, not {type(self.population).__name__}."
+            )
         if len(self.population_columns) > max(1, len(self.cluster_columns)):
             raise SurveyError(
                 f"population names {len(self.population_columns)} stages but clusters names "
@@ -86,9 +92,7 @@ class Design:
     @property
     def population_columns(self) -> tuple[str, ...]:
         """Names of the population columns, one for each stage; empty for a mapping or number."""
-        if self.population is None or isinstance(self.population, Mapping | int | float):
-            return ()
-        return _names(self.population)
+        return _names(self.population) if isinstance(self.population, str | Sequence) else ()
 
     @property
     def within_columns(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -178,7 +179,7 @@ def _given_populations(
 ) -> list[_Population]:
     if sizes is not None:
         return [_Population(sizes, of_rows=False)]
-    if isinstance(design.population, int | float):
+    if isinstance(design.population, Real):
         return [_Population(np.full(columns.rows, float(design.population)), of_rows=True)]
     names = design.population_columns
     values = [_positive_population(columns, name) for name in names]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -259,7 +260,7 @@ def _population(
         return np.full(units.size, np.inf)
     if isinstance(design.population, Mapping):
         sizes = [float(design.population.get(level, np.nan)) for level in levels]
-    elif isinstance(design.population, int | float):
+    elif isinstance(design.population, Real):
         sizes = [float(design.population)] * units.size
     else:
         sizes = _column_sizes(rows, depth, levels, units)

@@ -36,7 +36,7 @@ class Raking:
     """
 
     margins: Mapping[str, Mapping[Any, float]]
-    tolerance: float = 1e-12
+    tolerance: float = 1e-11
     iterations: int = 1000
 
 

@@ -100,3 +100,19 @@ def test_column_named_like_a_result_gets_another_name() -> None:
     sample = {"w": [1, 1], "y": [1, 0], "level": ["a", "b"]}
     table = estimate(sample, Design("w"), ["y"], by=["level"])
     assert table["by_level"].tolist() == ["a", "b"]
+
+
+@pytest.mark.parametrize("number", [20, 20.0, np.int64(20), np.float32(20)])
+def test_population_may_be_any_number(number: Any) -> None:
+    # 4 of 20 with y = 1, 2, 3, 4: V = (1 - 4/20) (5/3) / 4
+    sample = {"w": [5.0] * 4, "y": [1, 2, 3, 4]}
+    table = estimate(sample, Design("w", population=number), ["y"], stat="mean")
+    assert table["se"][0] == pytest.approx((1 / 3) ** 0.5)
+
+
+def test_strata_and_clusters_of_any_type() -> None:
+    plain = {"w": [1.0, 2.0, 3.0, 4.0], "s": [1, 1, 2, 2], "c": [1, 2, 3, 4], "y": [1, 0, 1, 1]}
+    other = {**plain, "s": ["b", "b", "a", "a"], "c": [0.5, 1.5, "x", "y"]}
+    design = Design("w", "s", "c")
+    same = [estimate(sample, design, ["y"])["se"][0] for sample in (plain, other)]
+    assert same[0] == pytest.approx(same[1], rel=1e-14)

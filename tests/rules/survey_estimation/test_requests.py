@@ -62,6 +62,7 @@ def test_no_items_are_refused() -> None:
     ({"population": ("a", "b")}, "population names 2 stages"),
     ({"merge": {"a": "b"}}, "merge joins strata"),
     ({"population": {"a": 3}}, "population maps strata to N"),
+    ({"population": {1, 2}}, "population is a column name for each stage"),
 ])  # fmt: skip
 def test_design_refuses(design: dict[str, Any], message: str) -> None:
     with pytest.raises(SurveyError, match=message):
