@@ -180,7 +180,8 @@ def _given_populations(
     if sizes is not None:
         return [_Population(sizes, of_rows=False)]
     if isinstance(design.population, Real):
-        return [_Population(np.full(columns.rows, float(design.population)), of_rows=True)]
+        size = float(design.population)  # type: ignore[unreachable] # numbers count as Real at run time
+        return [_Population(np.full(columns.rows, size), of_rows=True)]
     names = design.population_columns
     values = [_positive_population(columns, name) for name in names]
     fractions = bool(values) and all((part <= 1).all() for part in values)

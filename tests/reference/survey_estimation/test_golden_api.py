@@ -28,8 +28,7 @@ from survey_estimation import (
     regress,
 )
 from survey_estimation.survey import degrees_of_freedom
-
-from .shared_data import sample, survey_file
+from tests.reference.survey_estimation.shared_data import sample, survey_file
 
 CLOSED, ITERATIVE = 1e-10, 1e-7
 DESIGNS = {
@@ -181,7 +180,7 @@ def calibration(method: Any, bounds: tuple[float, float] | None = None) -> Calib
 
 
 def lonely(key: str) -> dict[str, Any]:
-    rule = key.split(".")[0].removeprefix("lonely_")
+    rule = key.split(".", maxsplit=1)[0].removeprefix("lonely_")
     if rule == "adjust_domain":
         design = Design("pw", "dnum", lonely="adjust", adjust_domains=True)
         table = estimate(sample("apiclus1"), design, ["api00"], by=["stype"], stat="mean")
@@ -191,7 +190,7 @@ def lonely(key: str) -> dict[str, Any]:
 
 def jackknife(key: str) -> dict[str, Any]:
     source, method = {"clus1_JK1": ("clus1_fpc", "JK1"), "strat_JKn": ("strat_fpc", "JKn")}[
-        key.split(".")[0]
+        key.split(".", maxsplit=1)[0]
     ]
     data, design = sample(DESIGNS[source][0]), DESIGNS[source][1]
     items: list[Any] = [("api.stu", "enroll")] if key.endswith("ratio") else ["api00"]

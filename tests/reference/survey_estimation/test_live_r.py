@@ -12,8 +12,7 @@ import pytest
 
 from survey_estimation import Table, compare_domains, estimate, prepare, rao_scott, regress
 from survey_estimation.survey import Survey, degrees_of_freedom
-
-from .designs import Case, cases
+from tests.reference.survey_estimation.designs import Case, cases
 
 SCRIPT = Path(__file__).with_name("live_survey.R")
 ITERATIVE = ("logit", "likelihood", "ci_logit")

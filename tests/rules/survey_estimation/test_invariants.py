@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from survey_estimation import Design, compare_domains, estimate, prepare
 from survey_estimation.scatter import covariance
-
-from .samples import any_design, clustered_samples
+from tests.rules.survey_estimation.samples import any_design, clustered_samples
 
 COLUMNS = ("estimate", "se", "low", "high", "df", "n", "population", "deff")
 

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from survey_estimation import Design, SurveyError, Trimming, estimate
 from survey_estimation.kernel import arrangement
 from survey_estimation.kernel.arrangement import arrange
-
-from .samples import any_design, clustered_samples
-from .test_invariants import same
+from tests.rules.survey_estimation.samples import any_design, clustered_samples
+from tests.rules.survey_estimation.test_invariants import same
 
 pytest.importorskip("numba")
 BY: list[Any] = [(), "g", ("g", "hit")]

@@ -11,9 +11,8 @@ from hypothesis import HealthCheck, given, settings
 
 from survey_estimation import Design, SurveyError, Trimming, estimate
 from survey_estimation.sql.database import DatabaseTable, ParquetFile
-
-from .samples import any_design, clustered_samples
-from .test_invariants import same
+from tests.rules.survey_estimation.samples import any_design, clustered_samples
+from tests.rules.survey_estimation.test_invariants import same
 
 BY: list[Any] = [(), "g", ("g", "hit")]
 KINDS = {"sqlite": "REAL", "duckdb": "DOUBLE", "postgresql": "DOUBLE PRECISION"}

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from survey_estimation import Design, SurveyError, Trimming, estimate
 from survey_estimation.sufficient import SufficientTable, collect
-
-from .samples import any_design, clustered_samples
+from tests.rules.survey_estimation.samples import any_design, clustered_samples
 
 ITEMS = ["y", "hit", "g"]
 CUTS: list[Any] = [(), "hit", "g", ("g", "hit")]

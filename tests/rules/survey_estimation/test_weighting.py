@@ -20,8 +20,7 @@ from survey_estimation import (
     prepare,
     weight_report,
 )
-
-from .samples import clustered_samples
+from tests.rules.survey_estimation.samples import clustered_samples
 
 PLAIN = Design("w", "s", "c")
 

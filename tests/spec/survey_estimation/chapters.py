@@ -5,8 +5,15 @@ python -m tests.spec.survey_estimation.chapters
 
 from pathlib import Path
 
-from . import designs, disclosure, estimates, intervals, refusals, weights
-from .specification import Chapter, Example
+from tests.spec.survey_estimation import (
+    designs,
+    disclosure,
+    estimates,
+    intervals,
+    refusals,
+    weights,
+)
+from tests.spec.survey_estimation.specification import Chapter, Example
 
 CHAPTERS = (
     *estimates.CHAPTERS,

@@ -1,6 +1,6 @@
 """Chapters on how a sample was drawn."""
 
-from .specification import Chapter, Example
+from tests.spec.survey_estimation.specification import Chapter, Example
 
 LONELY = """
 w | s | y

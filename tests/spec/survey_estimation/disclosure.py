@@ -1,6 +1,6 @@
 """The chapter on what a release hides."""
 
-from .specification import Chapter, Example
+from tests.spec.survey_estimation.specification import Chapter, Example
 
 ROWS = "".join(f"1 | {i % 2} | {land}\n" for land, n in (("A", 5), ("B", 2), ("C", 6))
                for i in range(n))  # fmt: skip

@@ -1,6 +1,6 @@
 """Chapters on estimates of the whole population and of domains."""
 
-from .specification import Chapter, Example
+from tests.spec.survey_estimation.specification import Chapter, Example
 
 FOUR = """
 w | y | hit

@@ -1,6 +1,6 @@
 """The chapter on intervals."""
 
-from .specification import Chapter, Example
+from tests.spec.survey_estimation.specification import Chapter, Example
 
 CENSUS = "land | hit\nA | 1\nA | 0\nB | 1\nB | 1\nB | 0"
 DESIGN = "Design(strata='land', population={'A': 4, 'B': 6})"

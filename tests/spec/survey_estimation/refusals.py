@@ -1,6 +1,6 @@
 """The chapter on what is refused, and what the message says."""
 
-from .specification import Chapter, Example
+from tests.spec.survey_estimation.specification import Chapter, Example
 
 PLAIN = "w | s | n | y\n1 | A | 5 | 1\n1 | A | 5 | 2"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from .chapters import CHAPTERS, METHOD_CHAPTER, method_chapter
-from .specification import Example, check
+from tests.spec.survey_estimation.chapters import CHAPTERS, METHOD_CHAPTER, method_chapter
+from tests.spec.survey_estimation.specification import Example, check
 
 EXAMPLES = [
     pytest.param(example, id=f"{chapter.title}: {example.title}")

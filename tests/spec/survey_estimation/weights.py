@@ -1,6 +1,6 @@
 """Chapters on weights."""
 
-from .specification import Chapter, Example
+from tests.spec.survey_estimation.specification import Chapter, Example
 
 CLASSES = "w | k | y\n1 | a | 1\n1 | a | 0\n1 | b | 1\n1 | b | 1"
 
