@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from bench import plan, search, start, visit
+from bench import directory, plan, search, start, visit
 from bench.figures import HEAD, Figure, write_part
 
 Part = Callable[[], Iterator[Figure]]
@@ -13,6 +13,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "start": ("From nothing to a usable page", start.measure),
     "visit": ("First visit, production settings", visit.measure),
     "plan": ("The plan", plan.measure),
+    "directory": ("The directory of bodies", directory.measure),
     "search": ("Search of places", search.measure),
 }
 

@@ -1,9 +1,39 @@
-"""Made-up bodies and places for the rules of the directory."""
+"""Made-up bodies and places for the rules of the directory, and the shipped ones without Django."""
 
-from rueckhalt.foundation.directory.rules import Body, Competence, Source, SourceKind
-from rueckhalt.foundation.places.rules import Kreis, KreisKind, MunicipalityKind, Place
+from functools import lru_cache
+
+from rueckhalt.foundation.directory.rules import (
+    Body,
+    Competence,
+    Entries,
+    Source,
+    SourceKind,
+    parse_entries_of,
+)
+from rueckhalt.foundation.places.rules import (
+    Kreis,
+    KreisKind,
+    MunicipalityKind,
+    Place,
+    parse_directory,
+)
+from tests.house.repository import CONTENT
+from tests.rules.places.conftest import TABLE
 
 SOURCE = Source("Erfunden für Tests", SourceKind.BODY)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Entries:
+    """The shipped directory."""
+    files = (CONTENT / "directory").glob("*.toml")
+    return parse_entries_of({file.name: file.read_text("utf-8") for file in files})
+
+
+@lru_cache(maxsize=1)
+def all_places() -> tuple[Place, ...]:
+    """All places of the official directory."""
+    return parse_directory(TABLE.read_text("utf-8")).places
 
 
 def a_body(name: str = "Stelle", **values: object) -> Body:

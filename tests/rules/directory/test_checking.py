@@ -4,10 +4,9 @@ from datetime import date, time
 
 import pytest
 
-from rueckhalt.foundation.directory.api import shipped_entries
 from rueckhalt.foundation.directory.rules import Entries, Window, findings
 from rueckhalt.foundation.directory.rules.checking import is_phone
-from tests.rules.directory.bodies import a_body
+from tests.rules.directory.bodies import a_body, shipped
 
 ON = date(2026, 11, 26)
 HOURS = (Window("FREQ=DAILY", time(9), time(16)),)
@@ -98,6 +97,6 @@ def test_a_lost_successor_and_a_loop_are_errors():
 
 
 def test_the_shipped_directory_has_no_errors_and_names_its_gaps():
-    all_findings = findings(shipped_entries(), ON)
+    all_findings = findings(shipped(), ON)
     assert [one for one in all_findings if one.is_error] == []
     assert any(one.entry_id == "ansprechstelle_polizei BY" for one in all_findings)
