@@ -84,6 +84,12 @@ def test_the_ways_to_a_body_are_those_that_a_source_names(body):
 
 
 @facts.needs_facts
+def test_an_address_that_only_a_second_source_names_is_marked_so():
+    doubtful = {row["url"] for row in facts.bodies() if row["url_verified"] == "second"}
+    assert [body.id for body in BODIES if body.url in doubtful and not body.second_hand] == []
+
+
+@facts.needs_facts
 @pytest.mark.parametrize("body", BODIES, ids=by_id)
 def test_a_number_or_address_in_a_note_or_source_was_collected_too(body):
     assert facts.uncollected(f"{body.note} {body.source.text}") == []
