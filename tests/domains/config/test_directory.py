@@ -95,9 +95,9 @@ def test_coverage_prints_figures_and_gaps(capsys):
     store_places("Kiel")
     assert run("coverage") == 0
     printed = capsys.readouterr().out
-    land = printed.partition("Schleswig-Holstein: ")[2].partition("\n\n")[0]
-    assert "   0 % ( 0 %)  Ansprechstelle der Polizei" in land
-    assert " 100 % ( 0 %)  Anzeige über das Internet" in land
+    land = printed.partition("Schleswig-Holstein, Gemeinden: 1")[2].partition("\n\n")[0]
+    assert "    0 % (  0 %)  Ansprechstelle der Polizei" in land
+    assert "  100 % (  0 %)  Anzeige über das Internet" in land
     assert "Für Bremen ist keine eigene Ansprechstelle der Polizei" in printed
 
 

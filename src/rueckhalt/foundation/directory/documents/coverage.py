@@ -17,12 +17,12 @@ def _figures(counted: Iterable[Coverage]) -> Iterator[str]:
     for one in counted:
         if one.land is not land:
             land = one.land
-            yield f"\n{land.label}: {one.municipalities} Gemeinden"
+            yield f"\n{land.label}, Gemeinden: {one.municipalities}"
         reached, old = (
             share(one.reached, one.municipalities),
             share(one.only_old, one.municipalities),
         )
-        yield f"  {reached:>4} ({old:>4})  {one.competence.label}"
+        yield f"  {reached:>5} ({old:>5})  {one.competence.label}"
 
 
 def share(part: int, whole: int) -> str:

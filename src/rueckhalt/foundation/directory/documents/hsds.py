@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from rueckhalt.foundation.directory.rules import Body, Entries, Window
-from rueckhalt.foundation.places.api import Land
 
 DROPPED = ("gaps", "prosecutors")
 SCHEME = "rueckhalt"
@@ -87,14 +86,14 @@ def _schedule(body: Body, number: int, window: Window) -> Json:
 
 def _areas(body: Body) -> Iterator[Json]:
     """The reach: keys of places (AGS, Kreis, court district), a Land, or Germany."""
+    land = ("land", body.land.value, body.land.label) if body.land else None
     keys = [
-        *(("ags", key) for key in body.municipalities),
-        *(("kreis", key) for key in body.kreise),
-        *(("court_district", key) for key in body.court_districts),
-        *([("land", body.land.value)] if body.land else [("federation", "DE")]),
+        *(("ags", key, key) for key in body.municipalities),
+        *(("kreis", key, key) for key in body.kreise),
+        *(("court_district", key, key) for key in body.court_districts),
+        land or ("federation", "DE", "Deutschland"),
     ]
-    for number, (kind, key) in enumerate(keys):
-        name = Land(key).label if kind == "land" else key
+    for number, (kind, key, name) in enumerate(keys):
         yield {"id": _id(body, "area", number), "name": name, "extent": key, "extent_type": kind}
 
 

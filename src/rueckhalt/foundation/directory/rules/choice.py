@@ -43,8 +43,13 @@ def bodies_for(
     it, too; open before unknown before closed; near before far; younger statements first.
     """
     on = at.astimezone(BERLIN).date()
-    fitting = (body for body in competent(bodies, competence, place, on) if body.way is Way.KNOWN)
-    offers = [_offer(body, place, at, on) for body in fitting]
+    offers = [
+        Offer(body, opening_of(body, at), nearness, is_older(body, on))
+        for body in bodies
+        if _does(body, competence, on)
+        and body.way is Way.KNOWN
+        and (nearness := nearness_of(body, place)) is not None
+    ]
     return tuple(sorted(offers, key=lambda offer: _order(offer, competence)))
 
 
@@ -52,7 +57,13 @@ def pathless_for(
     bodies: Iterable[Body], competence: Competence, place: Place | None, on: date
 ) -> tuple[Body, ...]:
     """Bodies that exist for a matter, but to which no way is attested; never shown as a card."""
-    found = [body for body in competent(bodies, competence, place, on) if body.way is not Way.KNOWN]
+    found = [
+        body
+        for body in bodies
+        if _does(body, competence, on)
+        and body.way is not Way.KNOWN
+        and nearness_of(body, place) is not None
+    ]
     return tuple(sorted(found, key=lambda body: (body.land is None, body.name)))
 
 
@@ -63,17 +74,8 @@ def gaps_for(gaps: Iterable[Gap], competence: Competence, place: Place | None) -
     return tuple(sorted(found, key=lambda gap: (gap.land is None, gap.id)))
 
 
-def competent(
-    bodies: Iterable[Body], competence: Competence, place: Place | None, on: date
-) -> list[Body]:
-    """The bodies that are there for a matter at a place on a day, in no order."""
-    return [
-        body
-        for body in bodies
-        if competence in body.competences
-        and body.is_valid(on)
-        and nearness_of(body, place) is not None
-    ]
+def _does(body: Body, competence: Competence, on: date) -> bool:
+    return competence in body.competences and body.is_valid(on)
 
 
 def nearness_of(body: Body, place: Place | None) -> Nearness | None:
@@ -107,12 +109,6 @@ def successor_of(bodies: Iterable[Body], body: Body, on: date) -> Body | None:
 def is_older(body: Body, on: date) -> bool:
     """Says whether a body stands under "ältere Angabe" on a day."""
     return AGELESS.isdisjoint(body.competences) and is_older_statement(body.fresh_on, on)
-
-
-def _offer(body: Body, place: Place | None, at: datetime, on: date) -> Offer:
-    nearness = nearness_of(body, place)
-    assert nearness is not None  # noqa: S101 -- only competent bodies come here
-    return Offer(body, opening_of(body, at), nearness, is_older(body, on))
 
 
 def _order(offer: Offer, competence: Competence) -> tuple[object, ...]:
