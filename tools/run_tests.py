@@ -33,7 +33,7 @@ def main() -> int:
 
 def on_sqlite() -> int:
     """Everything but the browser."""
-    return run("SQLite", ["-m", "not browser"])
+    return run("SQLite", ["-m", "not browser and not postgresql"])
 
 
 def on_postgresql() -> int:
@@ -42,7 +42,9 @@ def on_postgresql() -> int:
     if binaries is None:
         return missing("PostgreSQL", "apt-get install postgresql")
     with postgresql(binaries) as url:
-        return run("PostgreSQL", ["-m", "django_db and not browser"], DATABASE_URL=url)
+        return run(
+            "PostgreSQL", ["-m", "(django_db or postgresql) and not browser"], DATABASE_URL=url
+        )
 
 
 def in_browser() -> int:

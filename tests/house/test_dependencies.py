@@ -11,7 +11,7 @@ from tests.house.repository import ROOT, pyproject
 
 # LGPL (psycopg) may be used as it is by a program under the EUPL; GPL and AGPL may not.
 ALLOWED = {
-    "Apache Software License", "Apache-2.0", "BSD", "BSD License", "BSD-2-Clause", "BSD-3-Clause",
+    "Apache Software License", "Apache-2.0", "BSD", "BSD License", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "CC0-1.0", "Zlib",
     "EUPL-1.2", "LGPL-3.0-only", "MIT", "MIT License", "Mozilla Public License 2.0 (MPL 2.0)",
     "PSF-2.0",
 }  # fmt: skip

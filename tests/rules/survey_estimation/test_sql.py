@@ -5,7 +5,9 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+import duckdb
 import numpy as np
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -22,14 +24,13 @@ def connect(dialect: str) -> Any:
     if dialect == "sqlite":
         return sqlite3.connect(":memory:")
     if dialect == "duckdb":
-        return pytest.importorskip("duckdb").connect()
-    address = os.environ.get("SURVEY_ESTIMATION_POSTGRESQL")
-    if not address:
-        pytest.skip("no PostgreSQL: set SURVEY_ESTIMATION_POSTGRESQL to a connection string")
-    return pytest.importorskip("psycopg").connect(address)
+        return duckdb.connect()
+    return psycopg.connect(os.environ["DATABASE_URL"])
 
 
-@pytest.fixture(params=["sqlite", "duckdb", "postgresql"])
+@pytest.fixture(
+    params=["sqlite", "duckdb", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+)
 def database(request: pytest.FixtureRequest) -> Iterator[tuple[Any, str]]:
     connection = connect(request.param)
     yield connection, request.param
