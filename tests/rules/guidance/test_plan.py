@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rueckhalt.support.guidance.rules.plan import advise
 from rueckhalt.support.guidance.rules.rulebook import QuestionKind, Urgency, parse_rulebook
 from rueckhalt.support.guidance.rules.situation import Situation
-from tests.rules.guidance.books import LAW, STEP, book, shipped_book, shipped_texts
+from tests.rules.guidance.books import LAW, QUESTIONS, STEP, book, shipped_book, shipped_texts
 
 ON = date(2026, 11, 26)
 SHIPPED = shipped_book()
@@ -34,6 +34,13 @@ def test_a_step_appears_for_its_answer_and_not_for_another() -> None:
 def test_a_step_says_which_answer_led_to_it() -> None:
     (item,) = advise(told(danger="yes"), book(), ON).advice
     assert item.because == ("Gefahr.",)
+
+
+def test_reasons_come_in_the_order_of_the_questions_and_not_of_the_files() -> None:
+    later = QUESTIONS.replace("danger", "later").replace("rank = 1", "rank = 2")
+    turned = book(questions=later + QUESTIONS)
+    assert turned.because([("later", "no"), ("danger", "yes")]) == ("Gefahr.", "Keine Gefahr.")
+    assert turned.because([("land", "BY"), ("danger", "unanswered")]) == ()
 
 
 def test_unless_takes_a_step_away() -> None:

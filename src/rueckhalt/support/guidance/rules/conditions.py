@@ -11,7 +11,11 @@ Answers = Mapping[str, frozenset[str]]
 
 def all_hold(condition: Condition, facts: Answers) -> bool:
     """Says whether every fact of a condition has one of the named values."""
-    return all(holds(fact, condition, facts) for fact in condition)
+    # A plain loop: every plan comes here some two hundred times.
+    for fact in condition:  # noqa: SIM110 -- a generator costs twice the time
+        if not holds(fact, condition, facts):
+            return False
+    return True
 
 
 def holds(fact: str, condition: Condition, facts: Answers) -> bool:

@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rueckhalt.support.guidance.rules.clocks import Deadline
-from rueckhalt.support.guidance.rules.conditions import Answers, all_hold, holds
+from rueckhalt.support.guidance.rules.conditions import (
+    NOT_ANSWERED,
+    Answers,
+    all_hold,
+    holds,
+)
 from rueckhalt.support.guidance.rules.deadlines import (
     deadline_for,
     further_deadlines,
@@ -82,7 +87,7 @@ def advise(situation: Situation, rulebook: Rulebook, on: date) -> Plan:
     steps = [step for step in rulebook.steps if step.is_valid_on(on) and is_triggered(step, facts)]
     steps.sort(key=lambda step: (URGENCIES.index(step.urgency), step.rank, step.id))
     names = _names(situation, rulebook, on)
-    advice = tuple(_advice_for(step, situation, rulebook, names, on) for step in steps)
+    advice = tuple(_advice_for(step, facts, situation, rulebook, names, on) for step in steps)
     asked_back = tuple(c.ask for c in rulebook.contradictions if all_hold(c.when, facts))
     found = offences_for(facts, rulebook.offences.offences, on)
     possible = tuple(_possible(offence, facts, rulebook) for offence in found)
@@ -109,11 +114,15 @@ def _names(situation: Situation, rulebook: Rulebook, on: date) -> Mapping[str, s
 
 
 def _advice_for(
-    step: Step, situation: Situation, rulebook: Rulebook, names: Mapping[str, str], on: date
+    step: Step,
+    facts: Answers,
+    situation: Situation,
+    rulebook: Rulebook,
+    names: Mapping[str, str],
+    on: date,
 ) -> Advice:
     deadline = deadline_for(step.clock, situation, rulebook, on)
     label, deadline_text = words_for(deadline, rulebook, names)
-    facts = facts_of(situation)
     lines = (*step.do, *(line.text for line in step.also if all_hold(line.when, facts)))
     return Advice(
         step=step,
@@ -133,22 +142,15 @@ def _advice_for(
 
 
 def _possible(offence: Offence, facts: Answers, rulebook: Rulebook) -> PossibleOffence:
-    led = led_to(offence, facts)
-    because = tuple(
-        option.because
-        for question in rulebook.questions
-        for option in question.options
-        if (question.id, option.id) in led
-    )
+    because = rulebook.because(led_to(offence, facts))
     norms = tuple(rulebook.norms[norm] for norm in offence.norms)
     return PossibleOffence(offence, because, limits_of(offence, facts), norms)
 
 
 def _reasons(step: Step, facts: Answers, rulebook: Rulebook) -> tuple[str, ...]:
-    """The answers that led to a step, in the order of the rulebook's questions."""
-    return tuple(
-        rulebook.options[question.id, option.id].because
-        for question in rulebook.questions
-        for option in question.options
-        if option.id in step.when.get(question.id, ()) and option.id in facts.get(question.id, ())
+    """The answers that led to a step."""
+    return rulebook.because(
+        (fact, value)
+        for fact, wanted in step.when.items()
+        for value in facts.get(fact, NOT_ANSWERED).intersection(wanted)
     )

@@ -4,7 +4,7 @@ A rulebook is made of text that experts own (`content/guidance`, `content/law`).
 stands in code: a step says when it appears, what it rests on and how sure we are of it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -268,6 +268,25 @@ class Rulebook:
     def options(self) -> Mapping[tuple[str, str], Option]:
         """Options by question and id."""
         return {(q.id, option.id): option for q in self.questions for option in q.options}
+
+    @cached_property
+    def _asked_as(self) -> Mapping[tuple[str, str], int]:
+        """The place of each option in the order in which a person meets it."""
+        ordered = [q for page in Page for q in self.questions_on(page)]
+        pairs = [(q.id, option.id) for q in ordered for option in q.options]
+        return {pair: place for place, pair in enumerate(pairs)}
+
+    def because(self, led: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+        """The sentences of the answers that led to something, in the order of the questions.
+
+        Args:
+            led: pairs of question and option; a pair that no question knows (a Land, an answer
+                that is missing) says nothing.
+        """
+        known = sorted(
+            (pair for pair in led if pair in self.options), key=self._asked_as.__getitem__
+        )
+        return tuple(self.options[pair].because for pair in known)
 
     def questions_on(self, page: Page) -> tuple[Question, ...]:
         """The questions of one page in their order."""
