@@ -8,6 +8,7 @@ from rueckhalt.foundation.places.actions import (
 from rueckhalt.foundation.places.documents import import_as_text, states_as_text
 from rueckhalt.foundation.places.queries import (
     ReferenceState,
+    chosen_place,
     place_by_ags,
     place_index,
     reference_state,
@@ -44,6 +45,7 @@ __all__ = [
     "Reason",
     "ReferenceState",
     "Resolution",
+    "chosen_place",
     "import_as_text",
     "import_quarter",
     "load_reference_places",

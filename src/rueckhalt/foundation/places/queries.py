@@ -55,6 +55,19 @@ def resolve_place(text: str) -> Resolution:
     return resolve(place_index(), text)
 
 
+def chosen_place(text: str, ags: str) -> Resolution:
+    """Says what a typed text means when a person may have chosen a place for it by its AGS.
+
+    The choice counts as long as the text beside it can mean it: words changed later win. Without
+    words the choice alone counts.
+    """
+    chosen = place_by_ags(ags) if ags else None
+    found = resolve_place(text) if text.strip() else Resolution(chosen, ())
+    if chosen and chosen in (found.place, *(match.place for match in found.choices)):
+        return Resolution(chosen, ())
+    return found
+
+
 def place_by_ags(ags: str) -> Place | None:
     """Returns the present place with this AGS (8 digits); nothing if there is none."""
     if len(ags) != 8 or not (ags.isascii() and ags.isdigit()):
