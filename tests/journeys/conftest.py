@@ -46,7 +46,8 @@ def built_assets(tmp_path_factory) -> Path:
 @pytest.fixture
 def house(live_server, settings, built_assets):
     """The address of a served house with its style sheet and fonts."""
-    settings.STATICFILES_DIRS = [built_assets]
+    settings.STATICFILES_DIRS = [("web", built_assets / "web")]
+    settings.ASSETS_DIR = built_assets
     finders.get_finder.cache_clear()
     yield live_server.url
     finders.get_finder.cache_clear()

@@ -70,7 +70,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT: Path | None = DATA_DIR / "static"
-STATICFILES_DIRS = [ASSETS_DIR]
+# Only what pages load; fonts for paper lie beside it and are served to nobody.
+STATICFILES_DIRS = [("web", ASSETS_DIR / "web")]
 # No other site has a reason to read our files.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 

@@ -1,4 +1,4 @@
-"""Builds the one style sheet and the two fonts from the installed KERN package."""
+"""Builds the one style sheet and the fonts for screen and paper from the installed KERN package."""
 
 import hashlib
 from importlib import metadata
@@ -7,8 +7,10 @@ from pathlib import Path
 from rueckhalt.foundation.web import fonts, sheet
 
 KERN_PACKAGE = "mkdocs-kern-ux"
-OWN_SHEETS = ("frame.css", "text.css", "parts.css", "plan.css", "print.css")
+OWN_SHEETS = ("frame.css", "text.css", "parts.css", "plan.css", "directory.css", "print.css")
 FONTS = {"sans-400.woff2": "FiraSans-Regular.woff2", "sans-600.woff2": "FiraSans-SemiBold.woff2"}
+# Whole, because paper must know what people paste; nobody downloads these.
+PAPER_FONTS = {"NotoSans-Regular.ttf": "NotoSans-Regular", "NotoSans-Bold.ttf": "NotoSans-Bold"}
 
 # What our pages use of KERN. A test names what is missing here.
 COMPONENTS = frozenset({
@@ -27,13 +29,14 @@ _MAKERS = ("assets.py", "fonts.py", "sheet.py")
 
 
 def build(folder: Path) -> bool:
-    """Fills `folder`/web unless it is up to date; says whether it had to."""
-    target, stamp = folder / "web", folder / ".fingerprint"
+    """Fills `folder`/web and `folder`/fonts unless they are up to date; says whether it had to."""
+    stamp = folder / ".fingerprint"
     if stamp.is_file() and stamp.read_text() == fingerprint():
         return False
-    target.mkdir(parents=True, exist_ok=True)
-    for name, content in _contents().items():
-        _write(target / name, content)
+    for place, contents in (("web", _for_pages()), ("fonts", _for_paper())):
+        (folder / place).mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            _write(folder / place / name, content)
     _write(stamp, fingerprint().encode())
     return True
 
@@ -76,7 +79,7 @@ def _is_used_class(name: str) -> bool:
     return block.partition("__")[0] in COMPONENTS
 
 
-def _contents() -> dict[str, bytes]:
+def _for_pages() -> dict[str, bytes]:
     kern = kern_folder()
     face = kern / "fonts" / "fira-sans"
     return {
@@ -85,6 +88,14 @@ def _contents() -> dict[str, bytes]:
         "KERN.txt": (kern / "LICENSE.txt").read_bytes(),
         "OFL.txt": (face / "OFL.txt").read_bytes(),
     }
+
+
+def _for_paper() -> dict[str, bytes]:
+    face = kern_folder() / "fonts" / "noto-sans"
+    unpacked = {
+        name: fonts.unpacked(face / f"{source}.woff2") for name, source in PAPER_FONTS.items()
+    }
+    return {**unpacked, "OFL.txt": (face / "OFL.txt").read_bytes()}
 
 
 def _write(path: Path, content: bytes) -> None:

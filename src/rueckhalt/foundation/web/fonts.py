@@ -1,4 +1,4 @@
-"""Cuts a font down to the letters of German names and of our own texts."""
+"""Cuts a font down to the letters of our pages, and unpacks whole ones for paper."""
 
 import io
 from pathlib import Path
@@ -39,6 +39,21 @@ def cut(source: Path) -> bytes:
     target = io.BytesIO()
     font.save(target)
     return target.getvalue()
+
+
+def unpacked(source: Path) -> bytes:
+    """Returns `source`, a WOFF2, as TrueType with all its letters: same bytes for the same file."""
+    font = TTFont(source, recalcTimestamp=False, recalcBBoxes=False)
+    font.flavor = None
+    target = io.BytesIO()
+    font.save(target)
+    return target.getvalue()
+
+
+def signs(font: Path) -> frozenset[int]:
+    """Returns the code points that a font can draw."""
+    with TTFont(font, lazy=True) as opened:
+        return frozenset(opened.getBestCmap())
 
 
 def _options() -> subset.Options:

@@ -78,3 +78,19 @@ def test_the_first_visit_is_small(built, client):
     faces = sum((built / name).stat().st_size for name in assets.FONTS)
 
     assert page + sheet + faces < 70_000
+
+
+def test_whole_fonts_for_paper_lie_apart_with_their_licence_and_are_never_served(built, settings):
+    paper = built.parent / "fonts"
+
+    assert sorted(file.name for file in paper.iterdir()) == [
+        "NotoSans-Bold.ttf", "NotoSans-Regular.ttf", "OFL.txt",
+    ]  # fmt: skip
+    assert [prefix for prefix, _ in settings.STATICFILES_DIRS] == ["web"]
+
+
+def test_two_builds_give_the_same_fonts_for_paper(built, tmp_path):
+    assets.build(tmp_path)
+
+    for file in (built.parent / "fonts").iterdir():
+        assert file.read_bytes() == (tmp_path / "fonts" / file.name).read_bytes(), file.name

@@ -1,0 +1,21 @@
+"""Makes a text fit for paper: what a font cannot draw, or nobody can see, is named in brackets."""
+
+import unicodedata
+from collections.abc import Set
+
+# Invisible signs can turn or hide words: they are named. A soft hyphen is only a wish of a word.
+_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs"}
+_BREAKS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " ", "\u00ad": ""}
+
+
+def readable(text: str, known: Set[int]) -> str:
+    """Returns a text of signs that a font knows; every other sign is named: "[PILE OF POO]"."""
+    for sign, instead in _BREAKS.items():
+        text = text.replace(sign, instead)
+    return "".join(_shown(sign, known) for sign in unicodedata.normalize("NFC", text))
+
+
+def _shown(sign: str, known: Set[int]) -> str:
+    if sign == "\n" or (ord(sign) in known and unicodedata.category(sign) not in _UNSEEN):
+        return sign
+    return f"[{unicodedata.name(sign, f'U+{ord(sign):04X}')}]"
