@@ -2,8 +2,11 @@
 
 from django import template
 from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+
+from rueckhalt.foundation.web.widgets import HintedRadioSelect
 
 register = template.Library()
 
@@ -63,6 +66,14 @@ def styled(field: BoundField) -> SafeString:
     """Draws the input of a text field with KERN's class, keeping what Django knows about it."""
     error = " kern-form-input__input--error" if field.errors else ""
     return field.as_widget(attrs={"class": f"kern-form-input__input{error}"})
+
+
+@register.filter
+def hint(option: BoundWidget) -> str:
+    """Returns the sentence that stands under a choice, if its widget has one."""
+    widget = option.parent_widget
+    value = str(option.data["value"])
+    return widget.hints.get(value, "") if isinstance(widget, HintedRadioSelect) else ""
 
 
 @register.filter
