@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("barrierefreiheit/", pages.accessibility, name="accessibility"),
     path("impressum/", pages.imprint, name="imprint"),
     path("lotse/", include("rueckhalt.support.guidance.urls")),
+    path("stellen/", include("rueckhalt.foundation.directory.urls")),
     path("health", machines.health, name="health"),
     path("robots.txt", machines.robots_txt, name="robots"),
     path(".well-known/security.txt", machines.security_txt, name="security"),

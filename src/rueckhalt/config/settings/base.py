@@ -126,4 +126,8 @@ QUICK_EXIT_URL = env.str("RUECKHALT_QUICK_EXIT_URL", default="https://www.dwd.de
 # Where the source of this very version can be read; the EUPL asks an operator to name it.
 SOURCE_URL = env.str("RUECKHALT_SOURCE_URL", default="")
 # What stands in the navigation of every page, by URL name.
-NAVIGATION = (("start", "Startseite"), ("guidance:questions", "Was jetzt tun?"))
+NAVIGATION = (
+    ("start", "Startseite"),
+    ("guidance:questions", "Was jetzt tun?"),
+    ("directory:search", "Stellen"),
+)

@@ -1,4 +1,39 @@
+from rueckhalt.foundation.directory.documents.cards import BodyPage, Card, body_page
 from rueckhalt.foundation.directory.documents.coverage import coverage_as_text
+from rueckhalt.foundation.directory.documents.found import Asked, Found, found_for
 from rueckhalt.foundation.directory.documents.hsds import directory_as_hsds
+from rueckhalt.foundation.directory.documents.lists import (
+    LAND_LINKS,
+    LandGaps,
+    LandPage,
+    gaps_page,
+    land_page,
+)
+from rueckhalt.foundation.directory.documents.sheet import (
+    AskedSheet,
+    Sheet,
+    emergency_sheet,
+    sheet_as_pdf,
+    sheet_for,
+)
 
-__all__ = ["coverage_as_text", "directory_as_hsds"]
+__all__ = [
+    "LAND_LINKS",
+    "Asked",
+    "AskedSheet",
+    "BodyPage",
+    "Card",
+    "Found",
+    "LandGaps",
+    "LandPage",
+    "Sheet",
+    "body_page",
+    "coverage_as_text",
+    "directory_as_hsds",
+    "emergency_sheet",
+    "found_for",
+    "gaps_page",
+    "land_page",
+    "sheet_as_pdf",
+    "sheet_for",
+]
