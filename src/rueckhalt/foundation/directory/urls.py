@@ -14,5 +14,5 @@ urlpatterns = [
     path("blatt/ansicht/", views.sheet_page, name="sheet_page"),
     path("blatt/datei/", views.sheet_file, name="sheet_file"),
     # Last, because an id may be any word.
-    path("<slug:body_id>/", views.body, name="body"),
+    path("<str:body_id>/", views.body, name="body"),
 ]

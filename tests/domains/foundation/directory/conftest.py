@@ -1,0 +1,30 @@
+import pytest
+
+from rueckhalt.foundation.directory import queries
+from rueckhalt.foundation.directory.rules import Entries
+from rueckhalt.foundation.web import assets
+from tests.build import store_places
+
+
+@pytest.fixture
+def places(db):
+    """Some real places, among them homonyms."""
+    store_places("Kiel", "Erfurt", "Neustadt", "Saarbrücken")
+
+
+@pytest.fixture
+def hold(monkeypatch):
+    """Lets the directory hold made-up entries only: `hold(a_body(…), gaps=[…])`."""
+
+    def held(*bodies, gaps=()):
+        entries = Entries(tuple(bodies), tuple(gaps))
+        monkeypatch.setattr(queries, "shipped_entries", lambda: entries)
+
+    return held
+
+
+@pytest.fixture
+def paper(settings, pytestconfig):
+    """The fonts for paper, built once; they renew themselves when their sources change."""
+    settings.ASSETS_DIR = pytestconfig.cache.mkdir("assets")
+    assets.build(settings.ASSETS_DIR)
