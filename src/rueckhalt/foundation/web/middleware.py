@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from rueckhalt.foundation.web.errors import method_not_allowed
+from rueckhalt.foundation.web.refusals import is_for_machines
 
 _OFF = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read",
@@ -37,7 +38,7 @@ class PrivacyHeaders:
 
 
 class FramedErrors:
-    """Gives the bare answer of a refused method our frame and a way on."""
+    """Gives the bare answer of a refused method our frame and a way on; machines get JSON."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -45,9 +46,13 @@ class FramedErrors:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Returns the answer, or our page where Django would show an empty one."""
         response = self.get_response(request)
-        if response.status_code == 405 and not response.streaming and not response.content:
+        if response.status_code == 405 and (is_for_machines(request) or _is_bare(response)):
             return method_not_allowed(request, response["Allow"])
         return response
+
+
+def _is_bare(response: HttpResponse) -> bool:
+    return not response.streaming and not response.content
 
 
 def _is_static(request: HttpRequest, response: HttpResponse) -> bool:
