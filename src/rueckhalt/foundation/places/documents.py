@@ -4,7 +4,54 @@ from datetime import date
 from django.utils import timezone
 
 from rueckhalt.foundation.places.queries import ReferenceState
-from rueckhalt.foundation.places.rules import Changes, Imported, Place
+from rueckhalt.foundation.places.rules import (
+    Association,
+    Changes,
+    Imported,
+    Kreis,
+    Match,
+    Place,
+)
+
+
+def matches_as_data(matches: Iterable[Match], state: ReferenceState | None) -> dict[str, object]:
+    """The places that were found, best first, as plain values, and the source to be named."""
+    found = [
+        {"label": one.label, "score": one.score, "reason": one.reason.value,
+         "place": _place_as_data(one.place)}
+        for one in matches
+    ]  # fmt: skip
+    return {"matches": found, **_origin(state)}
+
+
+def place_as_data(place: Place, state: ReferenceState | None) -> dict[str, object]:
+    """One place as plain values, and the source to be named."""
+    return {"place": _place_as_data(place), **_origin(state)}
+
+
+def _origin(state: ReferenceState | None) -> dict[str, object]:
+    state_on = state.state_on.isoformat() if state else None
+    return {"source": state.source if state else "", "state_on": state_on}
+
+
+def _place_as_data(place: Place) -> dict[str, object]:
+    return {
+        "ags": place.ags,
+        "ars": place.ars,
+        "name": place.name,
+        "label": place.label,
+        "long_label": place.long_label,
+        "kind": place.kind.label,
+        "land": place.land.value,
+        "kreis": _area_as_data(place.kreis),
+        "association": _area_as_data(place.association),
+        "population": place.population,
+        "postcode": place.postcode,
+    }
+
+
+def _area_as_data(area: Kreis | Association | None) -> dict[str, object] | None:
+    return {"key": area.key, "kind": area.kind.label, "label": area.label} if area else None
 
 
 def import_as_text(imported: Imported) -> str:

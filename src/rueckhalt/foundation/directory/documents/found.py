@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rueckhalt.foundation.directory.documents.cards import Card, card_of
-from rueckhalt.foundation.directory.queries import answer_for, bodies_at, prosecutor_for
+from rueckhalt.foundation.directory.queries import answer_for, prosecutor_for
 from rueckhalt.foundation.directory.rules import Competence, Gap, Offer, Prosecutor
 from rueckhalt.foundation.places.api import Place, chosen_place
 
@@ -69,6 +69,6 @@ def cards_of(offers: tuple[Offer, ...], at: datetime) -> tuple[Card, ...]:
 
 def _general(concern: Competence, place: Place | None, at: datetime) -> tuple[Card, ...]:
     """The best fresh card of each general matter, open ones first."""
-    offers = [bodies_at(one, place, at)[:1] for one in GENERAL if one is not concern]
+    offers = [answer_for(one, place, at).offers[:1] for one in GENERAL if one is not concern]
     cards = [card for found in offers for card in cards_of(found, at) if not card.is_older]
     return tuple(sorted(cards, key=lambda card: card.is_open is not True))
