@@ -18,7 +18,7 @@ def hold(monkeypatch):
 
     def held(*bodies, gaps=()):
         entries = Entries(tuple(bodies), tuple(gaps))
-        monkeypatch.setattr(queries, "shipped_entries", lambda: entries)
+        monkeypatch.setattr(queries, "_merged", lambda _rows: entries)
 
     return held
 
