@@ -91,3 +91,18 @@ class SearchForm(PlaceForm):
     def asked(self) -> Asked:
         """The search; only after `is_valid()` said yes."""
         return Asked(Competence(self.cleaned_data["concern"]), *self.words)
+
+
+class ReportForm(forms.Form):
+    """What is wrong with an entry, in one's own words."""
+
+    message = forms.CharField(
+        label="Was stimmt nicht?",
+        help_text="Zum Beispiel: Die Nummer ist neu. Schreiben Sie nichts über sich und Ihren Fall.",
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Bitte schreiben Sie, was nicht stimmt."},
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="f_%s")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("blatt/", views.sheet, name="sheet"),
     path("blatt/ansicht/", views.sheet_page, name="sheet_page"),
     path("blatt/datei/", views.sheet_file, name="sheet_file"),
-    # Last, because an id may be any word.
+    # These last, because an id may be any word.
     path("<str:body_id>/", views.body, name="body"),
+    path("<str:body_id>/hinweis/", views.report, name="report"),
 ]

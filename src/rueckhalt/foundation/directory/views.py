@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rueckhalt.foundation.directory.actions import report_entry
 from rueckhalt.foundation.directory.documents import (
     LAND_LINKS,
     body_page,
@@ -16,7 +18,8 @@ from rueckhalt.foundation.directory.documents import (
     sheet_as_pdf,
     sheet_for,
 )
-from rueckhalt.foundation.directory.forms import PlaceForm, SearchForm
+from rueckhalt.foundation.directory.forms import PlaceForm, ReportForm, SearchForm
+from rueckhalt.foundation.lib.refusal import Refused
 
 UNPROCESSABLE = 422
 # The name of a file stays on a device and in lists of downloads, so it says nothing.
@@ -61,10 +64,36 @@ def land(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def body(request: HttpRequest, body_id: str) -> HttpResponse:
     """Everything that is known of one body."""
+    return _body(request, body_id, ReportForm())
+
+
+@csrf_exempt  # anybody may send a hint, with or without this page; nothing of the sender is kept
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, body_id: str) -> HttpResponse:
+    """Takes a hint that an entry is wrong; what was refused stays in the form."""
+    if request.method != "POST":
+        return redirect("directory:body", body_id)
+    form = ReportForm(request.POST)
+    if form.is_valid():
+        try:
+            report_entry(
+                entry_id=body_id,
+                message=form.cleaned_data["message"],
+                has_operator=bool(settings.OPERATOR["name"]),
+                now=_now(),
+            )
+        except Refused as refusal:
+            form.add_error("message", str(refusal))
+    return _body(request, body_id, form)
+
+
+def _body(request: HttpRequest, body_id: str, form: ReportForm) -> HttpResponse:
     page = body_page(body_id, _now())
     if page is None:
         raise Http404
-    return render(request, "directory/body.html", {"page": page, "card": page.card})
+    context = {"page": page, "card": page.card, "form": form}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "directory/body.html", context, status=status)
 
 
 @require_safe
