@@ -232,10 +232,8 @@ def importing(tmp_path: Path, deadly: str, file: Path) -> list[str]:
     return counted.stdout.splitlines()
 
 
-@pytest.mark.skipif(
-    "sqlite" in os.environ.get("DATABASE_URL", "sqlite"),
-    reason="SQLite tests have one connection; tests/domains/config/test_places.py asks a whole house",
-)
+# SQLite tests have one connection; tests/domains/config/test_places.py asks a whole house.
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_who_searches_during_an_import_sees_the_state_before_as_a_whole():
     load_reference_places(now=NOW)
