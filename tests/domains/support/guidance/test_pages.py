@@ -163,8 +163,8 @@ def test_answers_that_do_not_fit_are_asked_back(client):
 
 
 def test_a_question_is_asked_only_where_an_answer_leads_to_it(client):
-    assert "Womit wird gedroht?" in text(client.post(PLAN, THREAT))
-    assert "Womit wird gedroht?" not in text(client.post(PLAN, {"happened": "damage"}))
+    assert "Womit droht die Person?" in text(client.post(PLAN, THREAT))
+    assert "Womit droht die Person?" not in text(client.post(PLAN, {"happened": "damage"}))
 
 
 HOSTILE = [

@@ -272,7 +272,14 @@ class Rulebook:
     @cached_property
     def _asked_as(self) -> Mapping[tuple[str, str], int]:
         """The place of each option in the order in which a person meets it."""
-        ordered = [q for page in Page for q in self.questions_on(page)]
+        sections = {section.id: section.rank for section in self.sections}
+        ordered = [
+            question
+            for page in Page
+            for question in sorted(
+                self.questions_on(page), key=lambda question: sections.get(question.section, 0)
+            )
+        ]
         pairs = [(q.id, option.id) for q in ordered for option in q.options]
         return {pair: place for place, pair in enumerate(pairs)}
 
