@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from bench import directory, plan, search, start, visit
+from bench import directory, guidance, plan, search, start, visit
 from bench.figures import HEAD, Figure, write_part
 
 Part = Callable[[], Iterator[Figure]]
@@ -14,6 +14,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "visit": ("First visit, production settings", visit.measure),
     "plan": ("The plan", plan.measure),
     "directory": ("The directory of bodies", directory.measure),
+    "guidance": ("Advice: speed, promises, length", guidance.measure),
     "search": ("Search of places", search.measure),
 }
 
