@@ -72,7 +72,7 @@ def pages() -> dict[str, str]:
         "schritte.md": _steps(book),
         "stellen.md": _bodies(entries.bodies),
         "taten.md": _offences(book),
-        "lagen.md": _tables(book),
+        "lagen.md": _tables(book, entries),
         "fristen.md": _clocks(book, parse_entries(_texts("guidance"), "clock", ClockRule)),
         "normen.md": _norms(book),
         "offen.md": _open(book, entries),
@@ -119,25 +119,47 @@ def _facts(step: Step, book: Rulebook) -> Iterator[tuple[str, ...]]:
     yield "Zuständig, gültig ab", f"{step.owner}, {step.valid_from}"
 
 
-def _tables(book: Rulebook) -> Iterator[str]:
+def _tables(book: Rulebook, entries: Entries) -> Iterator[str]:
     texts = [file.read_text("utf-8") for file in sorted(TABLES.glob("*.toml"))]
     tables = [table for text in texts for table in tomllib.loads(text)["lage"]]
+    places = {place.ags: place.label for place in parse_directory(PLACES.read_text("utf-8")).places}
+    bodies = {body.id: body.name for body in entries.bodies}
     yield from ("# Lagen und was ihr Plan enthalten muss", "", MADE_OF_TABLES, "")
     yield from (f"{len(tables)} Lagen. Ein Test hält jeden Plan an seine Tabelle.", "")
+    yield from (f"Alle Pläne gelten für den {BY_DAY:%d.%m.%Y}.", "")
     for table in tables:
         yield from (f"## {table['name']}", "", f"`{table['id']}`", "")
-        yield from _table(("", ""), _table_rows(table, book))
+        rows = (*_told_rows(table, book, places), *_table_rows(table, book, bodies))
+        yield from _table(("", ""), rows)
 
 
-def _table_rows(table: Mapping[str, Any], book: Rulebook) -> Iterator[tuple[str, ...]]:
+def _told_rows(
+    table: Mapping[str, Any], book: Rulebook, places: Mapping[str, str]
+) -> Iterator[tuple[str, ...]]:
+    questions = {question.id: question.text for question in book.questions}
+    if place := table.get("ags"):
+        yield "Ort", places[place]
+    yield "Lage", _condition(table["antworten"], book) or "nichts beantwortet"
+    for incident in table.get("weitere", ()):
+        yield "Weiterer Vorfall", _condition(incident, book)
+    for question, day in table.get("tage", {}).items():
+        yield questions[question], f"{day:%d.%m.%Y}"
+
+
+def _table_rows(
+    table: Mapping[str, Any], book: Rulebook, bodies: Mapping[str, str]
+) -> Iterator[tuple[str, ...]]:
     steps = {step.id: step.title for step in book.steps}
     offences = {one.id: f"{one.name} ({one.cited})" for one in book.offences.offences}
-    yield "Lage", _condition(table["antworten"], book) or "nichts beantwortet"
+    asked_back = {one.id: one.ask for one in book.contradictions}
     for label, key, names in (
         ("Schritte, die da sein müssen", "schritte", steps),
         ("Schritte, die fehlen müssen", "schritte_nicht", steps),
         ("Taten, die in Betracht kommen", "taten", offences),
         ("Taten, die nicht dastehen dürfen", "taten_nicht", offences),
+        ("Stellen, die dastehen müssen", "stellen", bodies),
+        ("Stellen, die fehlen müssen", "stellen_nicht", bodies),
+        ("Der Plan fragt zurück", "fragt_zurueck", asked_back),
     ):
         if found := table.get(key):
             yield label, "; ".join(names[one] for one in found)
@@ -151,6 +173,11 @@ def _table_words(table: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         yield "Strafantrag", wanted
     if superior := table.get("vorgesetzter"):
         yield "Strafantrag auch durch eine andere Stelle", SUPERIORS[Superior(superior)]
+    for label, key in (("Handeln Sie bis", "handeln_bis"), ("Ende der Frist", "gesetz_bis")):
+        if day := table.get(key):
+            yield label, f"{day:%d.%m.%Y}"
+    if "heute" in table:
+        yield "„Handeln Sie heute“", "ja" if table["heute"] else "nein"
     if "widerspruch" in table:
         yield "Recht zum Widerspruch", "ja" if table["widerspruch"] else "nein"
     for label, key in (("Diese Worte stehen da", "sagt"), ("Diese Worte fehlen", "sagt_nicht")):

@@ -183,7 +183,7 @@ def _body_faults(competence: Competence | None, plan: Plan) -> tuple[str, ...]:
 
 @cache
 def _faults_of_bodies(competence: Competence, ags: str) -> tuple[str, ...]:
-    offers = bodies_for(_bodies(), competence, all_places().get(ags), AT)
+    offers = bodies_for(shipped_bodies(), competence, all_places().get(ags), AT)
     if not offers:
         return (f"nobody for {competence} in {ags}",)
     return tuple(fault for offer in offers for fault in body_faults(offer.body))
@@ -197,7 +197,8 @@ def body_faults(body: Body) -> Iterator[str]:
 
 
 @cache
-def _bodies() -> tuple[Body, ...]:
+def shipped_bodies() -> tuple[Body, ...]:
+    """The bodies that the product ships."""
     folder = files("rueckhalt") / "content" / "directory"
     texts = {entry.name: entry.read_text("utf-8") for entry in folder.iterdir()}
     return parse_entries_of(texts).bodies
