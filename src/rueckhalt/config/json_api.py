@@ -12,6 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import BaseRenderer
 
+from rueckhalt.foundation.directory.urls import router as directory
 from rueckhalt.foundation.lib.faults import fault_in_words, place_in_words
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.places.urls import router as places
@@ -99,6 +100,7 @@ api = HouseAPI(
 )
 api.add_decorator(takes_json_only, mode="view")
 api.add_router("", places)
+api.add_router("", directory)
 
 
 @api.exception_handler(Refused)

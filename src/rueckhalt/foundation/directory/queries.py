@@ -32,7 +32,7 @@ from rueckhalt.foundation.directory.rules import (
     successor_of,
 )
 from rueckhalt.foundation.directory.rules.prosecutor import Table
-from rueckhalt.foundation.places.api import Place, place_index
+from rueckhalt.foundation.places.api import Land, Place, place_index
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,24 @@ def answer_for(competence: Competence, place: Place | None, at: datetime) -> Ans
         bodies_for(entries.bodies, competence, place, at),
         pathless_for(entries.bodies, competence, place, on),
         gaps_for(entries.gaps, competence, place),
+    )
+
+
+def entries_of(land: Land | None, competence: Competence | None, at: datetime) -> Entries:
+    """The bodies that work at a moment and the gaps; of a Land or for a matter, if one is named."""
+    entries, on = all_entries(), at.astimezone(BERLIN).date()
+    bodies = (body for body in entries.bodies if body.is_valid(on))
+    return Entries(
+        tuple(
+            body
+            for body in bodies
+            if land in {None, body.land} and competence in {None, *body.competences}
+        ),
+        tuple(
+            gap
+            for gap in entries.gaps
+            if land in {None, gap.land} and competence in {None, gap.competence}
+        ),
     )
 
 

@@ -1,19 +1,22 @@
-"""The directory lives at /stellen/."""
+"""The directory lives at /stellen/, and its router in the JSON API."""
 
 from django.urls import path
 
-from rueckhalt.foundation.directory import views
+from rueckhalt.foundation.directory.views import pages
+from rueckhalt.foundation.directory.views.machines import router
+
+__all__ = ["router", "urlpatterns"]
 
 app_name = "directory"
 urlpatterns = [
-    path("", views.search, name="search"),
-    path("suche/", views.results, name="results"),
-    path("land/<str:code>/", views.land, name="land"),
-    path("luecken/", views.gaps, name="gaps"),
-    path("blatt/", views.sheet, name="sheet"),
-    path("blatt/ansicht/", views.sheet_page, name="sheet_page"),
-    path("blatt/datei/", views.sheet_file, name="sheet_file"),
+    path("", pages.search, name="search"),
+    path("suche/", pages.results, name="results"),
+    path("land/<str:code>/", pages.land, name="land"),
+    path("luecken/", pages.gaps, name="gaps"),
+    path("blatt/", pages.sheet, name="sheet"),
+    path("blatt/ansicht/", pages.sheet_page, name="sheet_page"),
+    path("blatt/datei/", pages.sheet_file, name="sheet_file"),
     # These last, because an id may be any word.
-    path("<str:body_id>/", views.body, name="body"),
-    path("<str:body_id>/hinweis/", views.report, name="report"),
+    path("<str:body_id>/", pages.body, name="body"),
+    path("<str:body_id>/hinweis/", pages.report, name="report"),
 ]

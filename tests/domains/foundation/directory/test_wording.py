@@ -11,7 +11,7 @@ from rueckhalt.foundation.directory.documents.wording import (
     reach_words,
     timetable,
 )
-from rueckhalt.foundation.directory.forms import CONCERNS
+from rueckhalt.foundation.directory.forms.people import CONCERNS
 from rueckhalt.foundation.directory.rules import (
     BERLIN,
     Competence,

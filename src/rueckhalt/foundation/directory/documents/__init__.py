@@ -1,5 +1,10 @@
 from rueckhalt.foundation.directory.documents.cards import BodyPage, Card, body_page
 from rueckhalt.foundation.directory.documents.coverage import coverage_as_text
+from rueckhalt.foundation.directory.documents.data import (
+    bodies_as_data,
+    body_as_data,
+    found_as_data,
+)
 from rueckhalt.foundation.directory.documents.found import Asked, Found, found_for
 from rueckhalt.foundation.directory.documents.hsds import directory_as_hsds
 from rueckhalt.foundation.directory.documents.lists import (
@@ -27,10 +32,13 @@ __all__ = [
     "LandGaps",
     "LandPage",
     "Sheet",
+    "bodies_as_data",
+    "body_as_data",
     "body_page",
     "coverage_as_text",
     "directory_as_hsds",
     "emergency_sheet",
+    "found_as_data",
     "found_for",
     "gaps_page",
     "land_page",

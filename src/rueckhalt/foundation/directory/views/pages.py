@@ -18,7 +18,7 @@ from rueckhalt.foundation.directory.documents import (
     sheet_as_pdf,
     sheet_for,
 )
-from rueckhalt.foundation.directory.forms import PlaceForm, ReportForm, SearchForm
+from rueckhalt.foundation.directory.forms.people import PlaceForm, ReportForm, SearchForm
 from rueckhalt.foundation.lib.refusal import Refused
 
 UNPROCESSABLE = 422
