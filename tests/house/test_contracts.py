@@ -21,7 +21,7 @@ WRONG = {
     "support": ("support/guidance/queries.py", "rueckhalt.support.cases.api"),
     "foundation": ("foundation/places/queries.py", "rueckhalt.foundation.directory.api"),
     "kinds": ("support/guidance/documents.py", "rueckhalt.support.guidance.forms"),
-    "door": ("support/guidance/views.py", "rueckhalt.foundation.directory.queries"),
+    "door": ("support/guidance/views/pages.py", "rueckhalt.foundation.directory.queries"),
     "pages": ("foundation/places/views.py", "rueckhalt.foundation.places.models"),
     "whole": ("config/prepare.py", "rueckhalt.support.guidance"),
     "urls": ("support/cases/views.py", "rueckhalt.support.guidance.urls"),

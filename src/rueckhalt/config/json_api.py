@@ -17,6 +17,9 @@ from rueckhalt.foundation.lib.faults import fault_in_words, place_in_words
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.places.urls import router as places
 from rueckhalt.foundation.web.refusals import SENTENCES, as_json, refused
+from rueckhalt.support.guidance.api import rulebook, situation_schema
+from rueckhalt.support.guidance.urls import SITUATION
+from rueckhalt.support.guidance.urls import router as guidance
 
 JSON = "application/json"
 DESCRIPTION = (
@@ -24,6 +27,11 @@ DESCRIPTION = (
     "Es gibt keine Anmeldung und kein Cookie. Nichts wird gespeichert oder mitgeschrieben. "
     "Bei Gefahr für Menschen: 110."
 )
+EXAMPLE = {
+    "place": "Kiel",
+    "answers": {"happened": ["threat"], "channel": ["letter"]},
+    "days": {"learned_on": "gestern"},
+}
 Run = Callable[..., HttpResponse]
 
 
@@ -56,7 +64,9 @@ def document() -> OpenAPISchema:
     """The OpenAPI document of the API."""
     root = reverse("api:openapi-json").removesuffix("openapi.json")
     made = NinjaAPI.get_openapi_schema(api, path_prefix=root)
-    for schema in made["components"]["schemas"].values():
+    schemas = made["components"]["schemas"]
+    schemas[SITUATION] = situation_schema(rulebook()) | {"examples": [EXAMPLE]}
+    for schema in schemas.values():
         # The docstring of a class is for those who change it, in English.
         schema.pop("description", None)
     for operation in operations_of(made):
@@ -101,6 +111,7 @@ api = HouseAPI(
 api.add_decorator(takes_json_only, mode="view")
 api.add_router("", places)
 api.add_router("", directory)
+api.add_router("", guidance)
 
 
 @api.exception_handler(Refused)

@@ -1,11 +1,14 @@
-"""The guide lives at /lotse/."""
+"""The guide lives at /lotse/, and its router in the JSON API."""
 
 from django.urls import path
 
-from rueckhalt.support.guidance import views
+from rueckhalt.support.guidance.views import pages
+from rueckhalt.support.guidance.views.machines import SITUATION, router
+
+__all__ = ["SITUATION", "router", "urlpatterns"]
 
 app_name = "guidance"
 urlpatterns = [
-    path("", views.questions, name="questions"),
-    path("plan/", views.plan, name="plan"),
+    path("", pages.questions, name="questions"),
+    path("plan/", pages.plan, name="plan"),
 ]

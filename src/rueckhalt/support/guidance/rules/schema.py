@@ -1,6 +1,7 @@
 """What a situation may hold, as JSON Schema made from the questions."""
 
 from rueckhalt.support.guidance.rules.rulebook import Question, QuestionKind, Rulebook
+from rueckhalt.support.guidance.rules.told import DAY_LENGTH, MOST_FURTHER, PLACE_LENGTH
 
 
 def situation_schema(rulebook: Rulebook) -> dict[str, object]:
@@ -15,7 +16,7 @@ def situation_schema(rulebook: Rulebook) -> dict[str, object]:
         "properties": {
             "place": {
                 "type": "string",
-                "maxLength": 100,
+                "maxLength": PLACE_LENGTH,
                 "description": "Wohnort oder Postleitzahl",
             },
             "place_ags": {"type": "string", "pattern": "^([0-9]{8})?$"},
@@ -24,6 +25,7 @@ def situation_schema(rulebook: Rulebook) -> dict[str, object]:
             "further": {
                 "type": "array",
                 "items": _incident(rulebook),
+                "maxItems": MOST_FURTHER,
                 "description": "Weitere Vorfälle",
             },
         },
@@ -43,11 +45,18 @@ def _choice(question: Question) -> dict[str, object]:
 
 def _day(question: Question) -> dict[str, object]:
     example = "2026-01-31, 31.1.2026, Anfang März, vor drei Wochen"
-    return {"description": f"{question.text} ({example})", "type": "string"}
+    return {
+        "description": f"{question.text} ({example})",
+        "type": "string",
+        "maxLength": DAY_LENGTH,
+    }
 
 
 def _incident(rulebook: Rulebook) -> dict[str, object]:
     asked = [q for q in rulebook.per_incident() if q.kind is not QuestionKind.DAY]
     return _object(
-        {"answers": _object({q.id: _choice(q) for q in asked}), "learned_on": {"type": "string"}}
+        {
+            "answers": _object({q.id: _choice(q) for q in asked}),
+            "learned_on": {"type": "string", "maxLength": DAY_LENGTH},
+        }
     )

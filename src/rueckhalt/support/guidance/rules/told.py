@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from rueckhalt.foundation.lib.faults import fault_in_words, place_in_words
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.places.rules import Place
 from rueckhalt.support.guidance.rules.remembered import Remembered, remembered
@@ -14,10 +15,18 @@ from rueckhalt.support.guidance.rules.rulebook import Question, QuestionKind, Ru
 from rueckhalt.support.guidance.rules.situation import Incident, Situation
 
 PLACE_LENGTH = 100
+DAY_LENGTH = 60
+# As many as fit the form; they are told to make a plan, not to keep a file.
+MOST_FURTHER = 8
+# How much of a foreign word is said again, so that who sent it finds it.
+SHOWN = 40
 EARLIEST_DAY = date(1990, 1, 1)
 
 NOT_A_SITUATION = gettext_noop("Das ist keine Lage als JSON. %(place)s: %(fault)s")
-NO_SUCH_QUESTION = gettext_noop("Die Frage %(name)s gibt es nicht. Alle Fragen zeigt --schema.")
+TOO_MANY_INCIDENTS = gettext_noop("Höchstens %(most)s weitere Vorfälle passen in eine Lage.")
+NO_SUCH_QUESTION = gettext_noop(
+    "Die Frage %(name)s gibt es nicht. Alle Fragen stehen im Schema der Lage."
+)
 NO_SUCH_ANSWER = gettext_noop("Die Frage %(name)s kennt die Antwort %(answer)s nicht.")
 ONE_ANSWER_ONLY = gettext_noop("Die Frage %(name)s hat nur eine Antwort.")
 NO_DAY = gettext_noop("Bitte schreiben Sie den Tag so: 24.12.2025, Januar 2026 oder gestern.")
@@ -90,10 +99,11 @@ def told_from_json(raw: bytes, rulebook: Rulebook, on: date) -> Told:
         sent = TypeAdapter(SentSituation).validate_json(raw)
     except ValidationError as error:
         fault = error.errors()[0]
-        place = ".".join(str(part) for part in fault["loc"]) or "Eingabe"
-        raise Refused(
-            "not_a_situation", NOT_A_SITUATION, place=place, fault=fault["msg"]
-        ) from error
+        place = place_in_words(fault["loc"])
+        words = fault_in_words(fault["type"], fault.get("ctx", {}))
+        raise Refused("not_a_situation", NOT_A_SITUATION, place=place, fault=words) from error
+    if len(sent.further) > MOST_FURTHER:
+        raise Refused("too_many_incidents", TOO_MANY_INCIDENTS, most=MOST_FURTHER)
     questions = {question.id: question for question in rulebook.questions}
     repeated = {question.id: question for question in rulebook.per_incident()}
     return Told(
@@ -115,13 +125,13 @@ def _answers(
 ) -> dict[str, frozenset[str]]:
     for name in sent:
         if name not in questions or _asks_for_day(questions[name]):
-            raise Refused("no_such_question", NO_SUCH_QUESTION, name=name)
+            raise Refused("no_such_question", NO_SUCH_QUESTION, name=name[:SHOWN])
     return {name: _answer(questions[name], value) for name, value in sent.items()}
 
 
 def _sent_day(name: str, text: str, questions: Mapping[str, Question], on: date) -> Remembered:
     if name not in questions or not _asks_for_day(questions[name]):
-        raise Refused("no_such_question", NO_SUCH_QUESTION, name=name)
+        raise Refused("no_such_question", NO_SUCH_QUESTION, name=name[:SHOWN])
     return read_day(text, on)
 
 
@@ -148,7 +158,7 @@ def _asks_for_day(question: Question) -> bool:
 def _answer(question: Question, value: str | tuple[str, ...]) -> frozenset[str]:
     given = frozenset([value] if isinstance(value, str) else value)
     for answer in sorted(given - question.option_ids):
-        raise Refused("no_such_answer", NO_SUCH_ANSWER, name=question.id, answer=answer)
+        raise Refused("no_such_answer", NO_SUCH_ANSWER, name=question.id, answer=answer[:SHOWN])
     if question.kind is QuestionKind.ONE and len(given) > 1:
         raise Refused("one_answer_only", ONE_ANSWER_ONLY, name=question.id)
     return given

@@ -11,11 +11,17 @@ from django.http import QueryDict
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.support.guidance.rules.remembered import Remembered
 from rueckhalt.support.guidance.rules.rulebook import Page, Question, QuestionKind, Rulebook
-from rueckhalt.support.guidance.rules.told import PLACE_LENGTH, Told, ToldIncident, read_day
+from rueckhalt.support.guidance.rules.told import (
+    DAY_LENGTH,
+    MOST_FURTHER,
+    PLACE_LENGTH,
+    Told,
+    ToldIncident,
+    read_day,
+)
 
 INCIDENT = re.compile(r"v([2-9])_")
-MOST_INCIDENTS = 9
-DAY_LENGTH = 60
+MOST_INCIDENTS = MOST_FURTHER + 1
 AGS = re.compile(r"^\d{8}\Z")
 PLACE_LABEL = "Wo wohnen Sie?"
 PLACE_HINT = "Name der Gemeinde oder Postleitzahl. Damit finden wir die Stellen in Ihrer Nähe."

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rueckhalt.support.guidance.forms import SituationForm
+from rueckhalt.support.guidance.forms.people import SituationForm
 from rueckhalt.support.guidance.queries import plan_page, rulebook, today
 
 UNPROCESSABLE = 422
