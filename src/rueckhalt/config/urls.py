@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from rueckhalt.config.api_page import explained
 from rueckhalt.config.json_api import api
 from rueckhalt.foundation.web import machines, pages
 
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("impressum/", pages.imprint, name="imprint"),
     path("lotse/", include("rueckhalt.support.guidance.urls")),
     path("stellen/", include("rueckhalt.foundation.directory.urls")),
+    path("api/", explained, name="api"),
     path("api/v1/", api.urls),
     path("health", machines.health, name="health"),
     path("robots.txt", machines.robots_txt, name="robots"),

@@ -6,7 +6,15 @@ from tests.journeys.conftest import SCREENS, axe, is_outside, no_sideways_scroll
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = ["/", "/spuren/", "/datenschutz/", "/barrierefreiheit/", "/impressum/", "/gibt-es-nicht/"]
+PAGES = [
+    "/",
+    "/spuren/",
+    "/datenschutz/",
+    "/barrierefreiheit/",
+    "/impressum/",
+    "/api/",
+    "/gibt-es-nicht/",
+]
 ALL = [*PAGES, "/muster/"]
 
 

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 
 from rueckhalt.foundation.web import errors, machines
 
-PAGES = ["/", "/spuren/", "/datenschutz/", "/barrierefreiheit/", "/impressum/"]
+PAGES = ["/", "/spuren/", "/datenschutz/", "/barrierefreiheit/", "/impressum/", "/api/"]
 BAR = "Vorführsystem, keine amtliche Website"
 
 
