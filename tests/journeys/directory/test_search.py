@@ -174,3 +174,20 @@ def test_a_mistake_takes_the_focus_and_leads_to_its_field(house, open_page):
     page.get_by_role("button", name="Stellen zeigen").click()
     page.get_by_role("link", name="Bitte wählen Sie eine Zeile.").click()
     assert page.url.endswith("#f_concern_0")
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_a_hint_is_sent_where_somebody_answers_for_the_house(
+    house, open_page, settings, width, scheme
+):
+    settings.OPERATOR = {**settings.OPERATOR, "name": "Musterstelle"}
+    page = open_page(width=width, scheme=scheme)
+    page.goto(f"{house}/stellen/starke-stelle/")
+    found = axe(page)
+    page.get_by_role("button", name="Hinweis senden").click()
+    assert page.get_by_role("link", name="Bitte schreiben Sie, was nicht stimmt.").is_visible()
+    found += axe(page)
+    page.get_by_label("Was stimmt nicht?").fill("Die Nummer ist neu.")
+    page.get_by_role("button", name="Hinweis senden").click()
+    assert page.get_by_role("heading", name="Danke für Ihren Hinweis").is_visible()
+    assert found + axe(page) == []

@@ -8,7 +8,7 @@ from tests.domains.foundation.directory.pages import HOSTILE, text
 pytestmark = pytest.mark.django_db
 
 BODY, REPORT = "/stellen/starke-stelle/", "/stellen/starke-stelle/hinweis/"
-HINT = {"message": "Die Nummer ist neu."}
+HINT = {"message": "Dort geht niemand ans Telefon."}
 
 
 @pytest.fixture
@@ -29,6 +29,7 @@ def test_a_hint_is_kept_without_its_sender(client):
     assert f'action="{REPORT}"' in text(client.get(BODY))
     response = client.post(REPORT, HINT, headers={"user-agent": "Spur"})
     assert "Danke für Ihren Hinweis" in text(response)
+    assert HINT["message"] not in text(response)
     assert not response.cookies
     (kept,) = reports()
     assert (kept.entry_id, kept.message) == ("starke-stelle", HINT["message"])

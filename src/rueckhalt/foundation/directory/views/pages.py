@@ -82,16 +82,19 @@ def report(request: HttpRequest, body_id: str) -> HttpResponse:
                 has_operator=bool(settings.OPERATOR["name"]),
                 now=_now(),
             )
+            return _body(request, body_id, ReportForm(), is_reported=True)
         except Refused as refusal:
             form.add_error("message", str(refusal))
     return _body(request, body_id, form)
 
 
-def _body(request: HttpRequest, body_id: str, form: ReportForm) -> HttpResponse:
+def _body(
+    request: HttpRequest, body_id: str, form: ReportForm, *, is_reported: bool = False
+) -> HttpResponse:
     page = body_page(body_id, _now())
     if page is None:
         raise Http404
-    context = {"page": page, "card": page.card, "form": form}
+    context = {"page": page, "card": page.card, "form": form, "is_reported": is_reported}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "directory/body.html", context, status=status)
 
