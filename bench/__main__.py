@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from bench import directory, guidance, plan, search, start, visit
+from bench import directory, guidance, paper, plan, search, start, visit
 from bench.figures import HEAD, Figure, write_part
 
 Part = Callable[[], Iterator[Figure]]
@@ -15,6 +15,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "plan": ("The plan", plan.measure),
     "directory": ("The directory of bodies", directory.measure),
     "guidance": ("Advice: speed, promises, length", guidance.measure),
+    "paper": ("Paper: PDF of the house", paper.measure),
     "search": ("Search of places", search.measure),
 }
 
