@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linprog
 
-from survey_estimation import Design, Release, Request, Rule, release
+from survey_estimation import Design, Release, Request, Rule, SurveyError, release
 
 DESIGN = Design("w")
 VARIABLES = ("land", "size", "office", "sex")
@@ -122,7 +122,7 @@ def main() -> None:
     asked = line.parse_args()
     chance = np.random.default_rng(asked.seed)
     rule = Rule()
-    targets = recoverable = hidden = cells = 0
+    targets = recoverable = hidden = cells = refused = 0
     least = np.inf
     for number in range(asked.releases):
         columns = sample(chance)
@@ -133,8 +133,11 @@ def main() -> None:
             rows += published(columns, first, first_asked)
         second_asked = requests(chance)
         earlier = [first] if first else []
-        second = release(columns, DESIGN, second_asked, rule=rule, earlier=earlier)
-        rows += published(columns, second, second_asked)
+        try:
+            second = release(columns, DESIGN, second_asked, rule=rule, earlier=earlier)
+            rows += published(columns, second, second_asked)
+        except SurveyError:  # the earlier release leaves too little room: nothing new is shown
+            refused += 1
         found = attack(rows, rule.minimum)
         targets, recoverable, least = (
             targets + found[0],
@@ -144,6 +147,7 @@ def main() -> None:
         hidden += sum(status != "shown" for _, _, status in rows)
         cells += len(rows)
     print(f"{asked.releases} releases, {cells} cells, {hidden} hidden, {targets} small groups")
+    print(f"refused because of the earlier release: {refused}")
     print(f"recoverable: {recoverable}; narrowest interval {least:.0f} (minimum {rule.minimum})")
     times = [one_table(chance) for _ in range(9)]
     seconds = sorted(t for t, _ in times)

@@ -177,22 +177,26 @@ class KernelAnswers:
         items = self.arranged.items
         if self.picked != list(range(items.shape[1])):
             items = np.ascontiguousarray(items[:, self.picked])
-        rows, units, sums = self._loop(domain, items, size)
+        parts = self._loop(domain, items, size)
         start = np.flatnonzero(np.diff(self.arranged.segment_stratum, prepend=-1))
-        stratum = self.arranged.segment_stratum[start]
-        rows, units = (np.add.reduceat(part, start, axis=0) for part in (rows, units))
-        totals = np.add.reduceat(sums, start, axis=0)
-        g, cell = np.nonzero(units.max(axis=2).T)
-        parts = [np.ascontiguousarray(totals[cell, g, j].T) for j in range(5)]
-        moments = Moments(stratum[cell], g, units[cell, g].T, *parts)
-        answers = by_domain(rows[cell, g].T.astype(float), g, size).astype(np.intp)
-        y = by_domain(moments.y, g, size)
-        return moments, DomainSums(answers, by_domain(moments.w, g, size), y, y)
+        if start.size < self.arranged.segment_stratum.size:
+            parts = [np.add.reduceat(part, start, axis=0) for part in parts]
+        g, cell = np.nonzero(parts[1].max(axis=2).T)
+        stratum = self.arranged.segment_stratum[start][cell]
+        rows, units, w, ww, y, yw, yy = (np.ascontiguousarray(p[cell, g].T) for p in parts)
+        moments = Moments(stratum, g, units, w, ww, y, yy, yw)
+        of_y = by_domain(y, g, size)
+        answers, weights = by_domain(rows.astype(float), g, size), by_domain(w, g, size)
+        shape = of_y.shape
+        return moments, DomainSums(
+            np.broadcast_to(answers.astype(np.intp), shape), np.broadcast_to(weights, shape),
+            of_y, of_y,
+        )  # fmt: skip
 
     def _loop(
         self, domain: NDArray[np.int32], items: NDArray[np.uint8], size: int
-    ) -> tuple[IntArray, IntArray, FloatArray]:
-        """[S, G, K] answers, [S, G, K] units, [S, G, 5, K] sums w, ww, y, yy, yw."""
+    ) -> list[NDArray[Any]]:
+        """[S, G, K or 1] rows, units, w, ww, y, yw, yy of each segment, domain and item."""
         from survey_estimation.kernel import loops
 
         arranged, count = self.arranged, items.shape[1]
@@ -203,23 +207,19 @@ class KernelAnswers:
             loops.sum_with_gaps(
                 first, last, arranged.weight, domain, items, arranged.unit, rows, sums
             )
-            return rows[:, :, 0], rows[:, :, 1], sums
+            return [rows[:, :, 0], rows[:, :, 1], *(sums[:, :, j] for j in (0, 1, 2, 4, 3))]
         w = np.zeros((*shape, 2))
         if arranged.survey.first.unit is None:
             plain, sums = np.zeros(shape, np.int64), np.zeros((*shape, 2, count))
             loops.sum_rows(first, last, arranged.weight, domain, items, plain, w, sums)
-            pick, counts = [0, 1, 1], (plain, plain)
+            both = np.stack([plain, plain], axis=2)
         else:
             both, sums = np.zeros((*shape, 2), np.int64), np.zeros((*shape, 3, count))
             loops.sum_units(
                 first, last, arranged.weight, domain, items, arranged.unit, both, w, sums
             )
-            pick, counts = [0, 1, 2], (both[:, :, 0], both[:, :, 1])
-        full = np.concatenate(
-            [np.broadcast_to(w[:, :, :, None], (*shape, 2, count)), sums[:, :, pick]], axis=2
-        )
-        rows, units = (np.broadcast_to(part[:, :, None], (*shape, count)) for part in counts)
-        return rows, units, full
+        once = [both[:, :, :1], both[:, :, 1:], w[:, :, :1], w[:, :, 1:]]
+        return [*once, sums[:, :, 0], sums[:, :, -1], sums[:, :, 1]]
 
     def _centre(self, names: tuple[str, ...]) -> Any:
         """The second pass, on the rows themselves."""

@@ -22,7 +22,14 @@ INTERVALS = Chapter(
     "0 und 1. beta (Korn–Graubard) ist vorsichtiger und gilt auch, wenn niemand oder alle "
     "zustimmen. t hat die Freiheitsgrade der Gruppe; df=inf nimmt die Normalverteilung. "
     "likelihood braucht die Zeilen und stimmt mit R bis 1e-7 überein, weil es wie R auf einem "
-    "Gitter interpoliert.",
+    "Gitter interpoliert. Gemessen an 10.000 simulierten Wellen mit 16 Ländern, drei "
+    "Größenklassen und im Mittel 1.942 Antworten von 11.100 (bench/prove_estimation_coverage.py, "
+    "Startwert 1): bundesweit enthalten 95-%-Bereiche Anteile von 5 bis 95 % in 94,7 bis 95,1 % "
+    "(logit) und 95,0 bis 95,5 % (beta) der Wellen. In Gruppen liegt beta ab etwa 40 Antworten "
+    "nicht unter 94 % und ab etwa 150 zwischen 94 und 96 %; logit fällt unter 75 Antworten bei "
+    "seltenen Merkmalen bis unter 90 %. Regel: Gruppen mit beta ab 40 Antworten, logit ab 200. "
+    "Hängt das Antworten von der Antwort ab (Betroffene mit 1,5-facher Chance zu antworten), so "
+    "liegt der Anteil Betroffener von 37 % um 7,6 Punkte zu hoch, und kein Bereich enthält ihn.",
     "logit: logit(p) ± t · se / (p(1−p))\n"
     "beta und wilson mit n* = p(1−p)/V · (t(n−1) / t(df))²\n"
     "asin: arcsin √p ± t · se / (2 √(p(1−p)))",
