@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol
 
 from survey_estimation.design import Design
 from survey_estimation.items import Missing
@@ -48,10 +49,9 @@ class Answers(Protocol):
         ...
 
 
-@runtime_checkable
-class Source(Protocol):
+class Source(ABC):
     """A sample that lies elsewhere: in a database, a file, or arranged for the kernel."""
 
+    @abstractmethod
     def answers(self, design: Design, question: Question) -> Answers:
         """Take in a question. Raises SurveyError for what cannot be answered from there."""
-        ...

@@ -22,7 +22,7 @@ from survey_estimation.errors import SurveyError
 from survey_estimation.items import Item, category_items, number_item
 from survey_estimation.linear import block_of_sums
 from survey_estimation.moments import DomainSums, Moments
-from survey_estimation.questions import Answer, Question
+from survey_estimation.questions import Answer, Question, Source
 from survey_estimation.stages import Stage, check_lonely
 from survey_estimation.survey import Survey, prepare
 
@@ -43,7 +43,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class SufficientTable:
+class SufficientTable(Source):
     """Sums over cells; hand it to `estimate` in place of the sample.
 
     by: columns of the finest breakdown; levels: [G] its labels.

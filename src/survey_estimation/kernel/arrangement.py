@@ -23,7 +23,7 @@ from survey_estimation.moments import (
     centred_variance,
     collect_moments,
 )
-from survey_estimation.questions import Answer, Question
+from survey_estimation.questions import Answer, Question, Source
 from survey_estimation.survey import Survey, prepare
 
 SEGMENT = 32_768  # most rows that one thread sums at a time
@@ -31,7 +31,7 @@ Label = tuple[str, Any]
 
 
 @dataclass(frozen=True)
-class Arranged:
+class Arranged(Source):
     """What `arrange` gives; hand it to `estimate` in place of the sample.
 
     order: [n] rows sorted by stratum and unit; weight, unit: in that order; items: [n, K] answers

@@ -15,7 +15,7 @@ from survey_estimation.design import Design
 from survey_estimation.errors import SurveyError
 from survey_estimation.linear import block_of_sums
 from survey_estimation.moments import DomainSums, Moments, by_domain
-from survey_estimation.questions import Answer, Question
+from survey_estimation.questions import Answer, Question, Source
 from survey_estimation.sql.dialects import Dialect, dialect_of
 from survey_estimation.sql.items import columns_of
 from survey_estimation.sql.statements import (
@@ -32,7 +32,7 @@ Row = Sequence[Any]
 
 
 @dataclass(frozen=True)
-class DatabaseTable:
+class DatabaseTable(Source):
     """A table in a database; hand it to `estimate` in place of the sample.
 
     connection: of sqlite3, psycopg or duckdb, or a SparkSession.
@@ -65,7 +65,7 @@ class DatabaseTable:
 
 
 @dataclass(frozen=True)
-class ParquetFile:
+class ParquetFile(Source):
     """A Parquet file (or a pattern of several) that is never loaded whole (needs duckdb).
 
     memory: limit for the database engine, such as "1GB"; threads: None for all cores.

@@ -55,6 +55,14 @@ def test_table_of(library: str) -> None:
     assert table["estimate"].tolist() == [1.0, 0.0]
 
 
+def test_columns_of_a_frame_may_have_any_name() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"w": [1.0, 1.0], "answers": [1, 0], "columns": ["a", "b"]})
+    table = estimate(frame[["w", "answers"]], Design("w"), ["answers"])
+    assert table["estimate"].tolist() == [0.5]
+    assert estimate(frame.to_dict("list"), Design("w"), ["answers"], by=["columns"])["n"].sum() == 2
+
+
 def test_pandas_nullable_and_categorical_columns() -> None:
     pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame({"w": [1.0, 1.0, 2.0]})
