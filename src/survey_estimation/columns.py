@@ -85,11 +85,12 @@ class Columns:
 
 
 def _names(sample: Any) -> list[str]:
-    for attribute in ("column_names", "columns"):
-        if hasattr(sample, attribute):
-            return list(getattr(sample, attribute))
     if isinstance(sample, Mapping):
         return list(sample)
+    if isinstance(getattr(sample, "column_names", None), list):
+        return list(sample.column_names)
+    if hasattr(sample, "columns"):
+        return list(sample.columns)
     raise SurveyError(
         f"A sample is a dict of columns, a pandas or Polars DataFrame or an Arrow table, "
         f"not {type(sample).__name__}."
