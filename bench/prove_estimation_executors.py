@@ -31,6 +31,7 @@ from survey_estimation import (
     arrange,
     estimate,
 )
+from survey_estimation.kernel import loops
 
 CORES = ("Haswell", "SandyBridge", "Nehalem")
 LOCALES = ("C.UTF-8", "de_DE.UTF-8")
@@ -53,14 +54,18 @@ def sample(rows: int) -> dict[str, Any]:
 
 
 def fingerprint(rows: int) -> str:
-    """Hash of the bytes of every number, by NumPy, kernel and with calibrated weights."""
+    """Hash of the bytes of every number, by NumPy, kernel and with calibrated weights.
+
+    The kernel runs its loops for one thread and those for several.
+    """
     columns = sample(rows)
     small = {name: values[:2000] for name, values in columns.items()}
     totals = Calibration({"sex": {"f": 5000.0, "m": 5200.0}}, method="raking")
     digest = hashlib.sha256()
     for design in DESIGNS.values():
         arranged = arrange(columns, design, ["a", "b", "c", "gap"], BY)
-        for source in (columns, arranged):
+        for source, rows_for_threads in ((columns, 0), (arranged, 0), (arranged, 10 * rows)):
+            loops.ROWS_FOR_THREADS = rows_for_threads
             table = estimate(source, design, ["a", "b", "c", "gap"], by=BY, missing="omit")
             add(digest, table)
     weighted = Design("w", weighting=totals)

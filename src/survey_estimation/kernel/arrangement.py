@@ -197,9 +197,10 @@ class KernelAnswers:
         self, domain: NDArray[np.int32], items: NDArray[np.uint8], size: int
     ) -> list[NDArray[Any]]:
         """[S, G, K or 1] rows, units, w, ww, y, yw, yy of each segment, domain and item."""
-        from survey_estimation.kernel import loops
+        from survey_estimation.kernel.loops import loops_for
 
         arranged, count = self.arranged, items.shape[1]
+        loops = loops_for(arranged.weight.size)
         first, last = arranged.segments
         shape = (first.size, size)
         if any(arranged.gaps[k] for k in self.picked):

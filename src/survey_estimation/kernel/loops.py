@@ -6,6 +6,7 @@ one thread in the order of its rows, so that the number of threads changes no bi
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numba
@@ -122,7 +123,25 @@ def _sum_with_gaps(
                 met = 0
 
 
-_compile = numba.njit(parallel=True, cache=True, nogil=True)
-sum_rows = _compile(_sum_rows)
-sum_units = _compile(_sum_units)
-sum_with_gaps = _compile(_sum_with_gaps)
+@dataclass(frozen=True)
+class Loops:
+    """The three loops, compiled for one thread or for several."""
+
+    sum_rows: Any
+    sum_units: Any
+    sum_with_gaps: Any
+
+
+def _compiled(parallel: bool) -> Loops:
+    compiled = numba.njit(parallel=parallel, cache=True, nogil=True)
+    return Loops(compiled(_sum_rows), compiled(_sum_units), compiled(_sum_with_gaps))
+
+
+# Below, waking threads costs more than they save, above all on a busy machine; no bit differs.
+ROWS_FOR_THREADS = 4_000_000
+one_thread, threads = _compiled(parallel=False), _compiled(parallel=True)
+
+
+def loops_for(rows: int) -> Loops:
+    """The loops for a sample of this size."""
+    return threads if rows >= ROWS_FOR_THREADS else one_thread
