@@ -1,7 +1,12 @@
 """The door of the directory: who helps with what, where, and when they can be reached."""
 
 from rueckhalt.foundation.directory.actions import close_report, report_entry, set_entries
-from rueckhalt.foundation.directory.documents import coverage_as_text, directory_as_hsds
+from rueckhalt.foundation.directory.documents import (
+    Card,
+    card_of,
+    coverage_as_text,
+    directory_as_hsds,
+)
 from rueckhalt.foundation.directory.queries import (
     Answer,
     all_entries,
@@ -45,6 +50,7 @@ __all__ = [
     "DERIVED",
     "Answer",
     "Body",
+    "Card",
     "Competence",
     "Coverage",
     "Entries",
@@ -62,6 +68,7 @@ __all__ = [
     "bodies_for",
     "body_by_id",
     "body_in_place_of",
+    "card_of",
     "close_report",
     "coverage_as_text",
     "coverage_at",

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from rueckhalt.foundation.directory.api import Card
 from rueckhalt.foundation.places.api import Place
-from rueckhalt.support.guidance.queries import Contact, OffenceView, PlanView, StepView
+from rueckhalt.support.guidance.queries import OffenceView, PlanView, StepView
 from rueckhalt.support.guidance.rules.clocks import Deadline
 
 UNREVIEWED = "Noch nicht juristisch geprüft. Keine Rechtsberatung."
@@ -52,7 +53,7 @@ def _step_as_data(view: StepView) -> dict[str, object]:
         ],
         "sources": [{"text": source.text, "on": source.on} for source in step.sources],
         "reviewed_by": step.reviewed_by,
-        "contacts": [_contact_as_data(contact) for contact in view.contacts],
+        "contacts": [_contact_as_data(card) for card in view.contacts],
     }  # fmt: skip
 
 
@@ -82,17 +83,17 @@ def _deadline_as_data(deadline: Deadline | None, text: str) -> dict[str, object]
     }
 
 
-def _contact_as_data(contact: Contact) -> dict[str, object]:
-    body = contact.body
+def _contact_as_data(card: Card) -> dict[str, object]:
+    body = card.body
     return {
         "name": body.name,
         "phone": body.phone,
         "email": body.email,
         "url": body.url,
-        "opening": contact.opening,
-        "is_open": contact.is_open,
+        "opening": card.opening,
+        "is_open": card.is_open,
         "attested_on": body.attested_on,
-        "is_older": contact.is_older,
+        "is_older": card.is_older,
         "second_hand": body.second_hand,
         "note": body.note,
     }
@@ -132,8 +133,8 @@ def _step_lines(view: StepView) -> Iterator[str]:
         yield f"   {advice.deadline_text}"
     for line in advice.do:
         yield f"   - {line}"
-    for contact in view.contacts:
-        yield "   > " + _contact_line(contact)
+    for card in view.contacts:
+        yield "   > " + _contact_line(card)
     if advice.ask:
         yield f"   Das ist offen: {advice.ask}"
     yield f"   Wer: {advice.who}. Bis wann: {advice.by_when}."
@@ -144,12 +145,11 @@ def _step_lines(view: StepView) -> Iterator[str]:
         yield f"   Worauf es beruht: {'; '.join(grounds)}"
 
 
-def _attested(contact: Contact) -> str:
-    age = "ältere Angabe, " if contact.is_older else ""
-    return f"{age}belegt am {contact.body.attested_on}"
+def _attested(card: Card) -> str:
+    return f"ältere Angabe, {card.attested}" if card.is_older else card.attested
 
 
-def _contact_line(contact: Contact) -> str:
-    body = contact.body
-    ways = (body.phone, body.url, contact.opening, _attested(contact))
+def _contact_line(card: Card) -> str:
+    body = card.body
+    ways = (body.phone, body.url, card.opening, _attested(card))
     return f"{body.name}: {', '.join(way for way in ways if way)}"

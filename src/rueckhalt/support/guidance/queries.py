@@ -9,11 +9,12 @@ from importlib.resources import files
 from rueckhalt.foundation.directory.api import (
     BERLIN,
     Body,
+    Card,
     all_entries,
     bodies_for,
-    describe_opening,
+    card_of,
 )
-from rueckhalt.foundation.places.api import Place, place_by_ags, resolve_place
+from rueckhalt.foundation.places.api import Place, chosen_place
 from rueckhalt.support.guidance.rules.offences import OffenceText, SuperiorRule, Word
 from rueckhalt.support.guidance.rules.plan import Advice, Plan, PossibleOffence, advise
 from rueckhalt.support.guidance.rules.rulebook import Rulebook, Urgency, parse_rulebook
@@ -31,25 +32,12 @@ HEADINGS = {
 
 
 @dataclass(frozen=True)
-class Contact:
-    """A body of a step with what can be said of its hours at this moment.
-
-    `is_older`: the statement is more than two years old or undated.
-    """
-
-    body: Body
-    opening: str
-    is_open: bool | None
-    is_older: bool
-
-
-@dataclass(frozen=True)
 class StepView:
     """A step with its number on the page and the bodies to turn to."""
 
     number: int
     advice: Advice
-    contacts: tuple[Contact, ...]
+    contacts: tuple[Card, ...]
 
 
 @dataclass(frozen=True)
@@ -109,29 +97,15 @@ def today(at: datetime) -> date:
 
 def plan_page(told: Told, at: datetime) -> PlanView:
     """The plan for what a person told, with the places that her words can mean."""
-    place, choices = _place_of(told)
-    view = plan_for(told.situation(place), at, choices)
+    meant = chosen_place(told.place_text, told.place_ags)
+    choices = tuple(match.place for match in meant.choices)
+    view = plan_for(told.situation(meant.place), at, choices)
     return replace(view, vague_days=_vague_days(told))
 
 
 def _vague_days(told: Told) -> tuple[tuple[str, date], ...]:
     days = ((question, told.days.get(question.id)) for question in rulebook().questions)
     return tuple((question.text, day.earliest) for question, day in days if day and day.is_vague)
-
-
-def _place_of(told: Told) -> tuple[Place | None, tuple[Place, ...]]:
-    """The place that is meant, or those to choose from.
-
-    A chosen key counts as long as the words beside it can mean it: words changed later win.
-    """
-    chosen = place_by_ags(told.place_ags) if told.place_ags else None
-    if not told.place_text.strip():
-        return chosen, ()
-    found = resolve_place(told.place_text)
-    choices = tuple(match.place for match in found.choices)
-    if chosen and chosen in (found.place, *choices):
-        return chosen, ()
-    return found.place, choices
 
 
 def plan_for(situation: Situation, at: datetime, choices: tuple[Place, ...] = ()) -> PlanView:
@@ -177,16 +151,8 @@ def _offence_notes(plan: Plan) -> Iterator[OffenceText | SuperiorRule]:
 
 def _contacts(
     advice: Advice, bodies: tuple[Body, ...], situation: Situation, at: datetime
-) -> tuple[Contact, ...]:
+) -> tuple[Card, ...]:
     if advice.step.competence is None:
         return ()
     offers = bodies_for(bodies, advice.step.competence, situation.place, at)[:BODIES_PER_STEP]
-    return tuple(
-        Contact(
-            offer.body,
-            describe_opening(offer.opening, at),
-            offer.opening.is_open,
-            offer.is_older,
-        )
-        for offer in offers
-    )
+    return tuple(card_of(offer.body, at) for offer in offers)

@@ -1,4 +1,4 @@
-from rueckhalt.foundation.directory.documents.cards import BodyPage, Card, body_page
+from rueckhalt.foundation.directory.documents.cards import BodyPage, Card, body_page, card_of
 from rueckhalt.foundation.directory.documents.coverage import coverage_as_text
 from rueckhalt.foundation.directory.documents.data import (
     bodies_as_data,
@@ -35,6 +35,7 @@ __all__ = [
     "bodies_as_data",
     "body_as_data",
     "body_page",
+    "card_of",
     "coverage_as_text",
     "directory_as_hsds",
     "emergency_sheet",

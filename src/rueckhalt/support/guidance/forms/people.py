@@ -105,6 +105,10 @@ class SituationForm(forms.Form):
         further = [field.name for section in self.further() for field in section.fields]
         return self._kept(self._pages[Page.PLAN] + further)
 
+    def all_kept(self) -> list[tuple[str, str]]:
+        """Names and values of everything that was told."""
+        return self.first_page_kept() + self.plan_page_kept()
+
     def _kept(self, names: list[str]) -> list[tuple[str, str]]:
         data = self.data if isinstance(self.data, QueryDict) else QueryDict()
         sound = [name for name in names if name not in self.errors]
