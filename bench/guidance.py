@@ -11,7 +11,7 @@ from rueckhalt.support.guidance.rules.rulebook import Rulebook, Urgency
 from rueckhalt.support.guidance.rules.situation import Situation
 from tests.rules.guidance.books import shipped_book
 from tests.rules.guidance.never import LONGEST_PLAN, LONGEST_TODAY, broken
-from tests.rules.guidance.situations import ON, open_words, situations, words_to_do
+from tests.rules.guidance.situations import ON, everything, open_words, situations, words_to_do
 
 RUNS = 5
 COUNT = 2000
@@ -52,6 +52,9 @@ def searched(book: Rulebook) -> Iterator[Figure]:
         print(f"{times} × {fault}")
     yield Figure(f"broken promises in {PLANS:,} plans", "", [found.total()], at_most=0)
     yield Figure("longest plan, words that stand open", "words", [longest], at_most=LONGEST_PLAN)
+    whole = advise(everything(book), book, ON)
+    yield Figure("the plan of somebody who ticks everything", "words", [open_words(whole)])
+    today = max(today, words_to_do(whole.due(Urgency.TODAY)))
     yield Figure("most words for today", "words", [today], at_most=LONGEST_TODAY)
 
 

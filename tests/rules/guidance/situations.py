@@ -82,6 +82,30 @@ def _further(book: Rulebook, chance: random.Random) -> tuple[Incident, ...]:
     )
 
 
+# Answers that take steps away; without them a plan is longest.
+SHORTENING = {
+    "happened": {"parcel"},
+    "recording_kind": {"minor"},
+    "done": {"police", "complaint", "lock", "municipality", "platform"},
+}
+LONGEST_ANSWERS = {
+    "danger": "yes", "wellbeing": "crisis", "role": "council", "public": "yes", "home": "yes",
+    "frequency": "worse", "offender": "several",
+}  # fmt: skip
+
+
+def everything(book: Rulebook) -> Situation:
+    """Somebody to whom all of it happened and who ticks whatever makes the plan longer."""
+    ticked = {
+        question.id: question.option_ids - SHORTENING.get(question.id, set())
+        for question in book.questions
+        if question.kind is QuestionKind.MANY
+    }
+    chosen = {question: frozenset([option]) for question, option in LONGEST_ANSWERS.items()}
+    days = {"learned_on": ON - timedelta(days=120)}
+    return Situation(all_places()["15090520"], {**ticked, **chosen}, days)
+
+
 def open_words(plan: Plan) -> int:
     """How many words of a plan people read without opening anything or turning to a body."""
     lines = [line for item in plan.advice for line in _open_lines(item)]

@@ -11,8 +11,15 @@ from rueckhalt.support.guidance.rules.plan import Plan, advise
 from rueckhalt.support.guidance.rules.rulebook import Urgency
 from rueckhalt.support.guidance.rules.situation import Situation
 from tests.rules.guidance.books import shipped_book
-from tests.rules.guidance.never import PHRASES, UNLESS, broken, wrong_in
-from tests.rules.guidance.situations import ON, all_places, all_texts, situations
+from tests.rules.guidance.never import LONGEST_TODAY, PHRASES, UNLESS, broken, wrong_in
+from tests.rules.guidance.situations import (
+    ON,
+    all_places,
+    all_texts,
+    everything,
+    situations,
+    words_to_do,
+)
 
 BOOK = shipped_book()
 COUNT = 2000
@@ -160,6 +167,15 @@ def test_a_plan_that_is_too_long_is_seen() -> None:
         replace(plan().advice[-1], title="", do=("Wort " * 1201,), who="", by_when="", ask="",
                 deadline_label="", deadline_text=""),
     )))  # fmt: skip
+
+
+def test_who_ticks_everything_still_knows_what_to_do_today() -> None:
+    made = advise(everything(BOOK), BOOK, ON)
+    assert {item.step.id for item in made.due(Urgency.TODAY)} == {
+        step.id for step in BOOK.steps if step.urgency is Urgency.TODAY
+    } - {"polizei-online"}
+    assert words_to_do(made.due(Urgency.TODAY)) <= LONGEST_TODAY
+    assert [fault for fault in broken(made, BOOK) if not fault.endswith(" words")] == []
 
 
 def test_all_texts_of_a_plan_are_searched() -> None:
