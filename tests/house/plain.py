@@ -131,8 +131,8 @@ ABBREVIATION = re.compile(
 SHORT_NAME = re.compile(r"(?<![\w.-])[A-ZÄÖÜ][a-zäöü]*[A-ZÄÖÜ]+\w*")
 # Known by their short name better than by their long one, or a name without a long form.
 KNOWN_SHORT = {
-    "AA", "EUPL", "HTML", "IP", "JAWS", "JSON", "JavaScript", "KERN", "NVDA", "PDF", "REspect",
-    "SIL", "TelefonSeelsorge", "UX", "VoiceOver", "W3C", "WCAG",
+    "AA", "EUPL", "HTML", "IP", "JAWS", "JSON", "JavaScript", "KERN", "NVDA", "OpenAPI", "PDF",
+    "POST", "REspect", "SIL", "TelefonSeelsorge", "UTF", "UX", "VoiceOver", "W3C", "WCAG",
 }  # fmt: skip
 CITATION = re.compile(
     r"(?:§§?|Artikel)\s\d+\w*(?:,? (?:(?:und|bis|Abs\.|Nr\.|Satz) )?\d+\w*)*(?: [A-ZÄÖÜ][\w-]+)?"

@@ -11,16 +11,16 @@ CONTENT = ROOT / "src/rueckhalt/content"
 TEMPLATES = ROOT / "src"
 # Fields of an entry that a person reads on a page.
 READ = {
-    "about", "ask", "because", "by_when", "complaint_note", "do", "hint", "label", "note", "says",
-    "text", "title", "who", "why", "words",
+    "about", "ask", "because", "begins", "by_when", "complaint_note", "do", "hint", "label", "note",
+    "says", "shows", "text", "title", "who", "why", "words",
 }  # fmt: skip
-# Fields that name something or steer a rule. `name` is read where it is not a proper name.
+# Fields that name something, or steer a rule. `name` is read where it is not a proper name.
 NOT_READ = {
     "answer", "attested_on", "checked_on", "cited", "clock", "competence", "competences",
     "complaint", "complaint_at", "complaint_norms", "email", "fax", "id", "joint", "kind", "land",
     "mark", "norm", "norms", "owner", "page", "phone", "reviewed_by", "seat", "section", "source", "sources",
     "successor", "urgency", "url", "kreise", "municipalities", "court_districts", "hours", "way",
-    "address", "street", "when", "unless", "example", "not_privately", "clocks",
+    "address", "days", "states", "street", "when", "unless", "example", "not_privately", "clocks",
 }  # fmt: skip
 PROPER_NAMES = {"directory"}
 
@@ -84,6 +84,7 @@ COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->|\{% comment %\}.*?\{% endcomment %\}
 VISIBLE_LITERAL = re.compile(r'(?:(?<!-)label=|\{% (?:details|fact) |\{% alert "\w+" )"([^"]+)"')
 VISIBLE_ATTRIBUTE = re.compile(r'(?:aria-label|alt|title|placeholder)="([^"{]+)"')
 TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
+OTHERWISE = re.compile(r"\{% (?:else|elif)\b.*?%\}")
 VALUE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 INLINE = re.compile(r"</?(?:a|abbr|b|em|i|span|strong)\b[^>]*>")
 ELEMENT = re.compile(r"<[^>]*>", re.DOTALL)
@@ -103,6 +104,7 @@ def visible(template: str) -> Iterator[str]:
     source = COMMENT.sub("", template)
     for pattern in (VISIBLE_LITERAL, VISIBLE_ATTRIBUTE):
         yield from pattern.findall(source)
-    source = FILLED_BRACKET.sub("", VALUE.sub(f" {FILLED} ", TAG.sub("", source)))
+    source = TAG.sub("", OTHERWISE.sub("\n", source))
+    source = FILLED_BRACKET.sub("", VALUE.sub(f" {FILLED} ", source))
     blocks = ELEMENT.sub("\n", INLINE.sub("", source)).split("\n")
     yield from (text for block in blocks if (text := " ".join(block.split())) and text != FILLED)

@@ -202,7 +202,7 @@ def test_every_field_of_content_is_known_as_read_or_not_read():
         ("law/taten.toml", "stgb123", "Hausfriedensbruch"),
         ("law/taten.toml", "stgb107", "Das gilt auch für Wahlen"),
         ("law/taten.toml", "stgb126", "die das Gesetz einzeln nennt"),
-        ("law/normen.toml", "auskunftssperre_dauer", "zwei Jahre"),
+        ("law/fristwerte.toml", "auskunftssperre_dauer", "zwei Jahre"),
         ("directory/sachsen.toml", "asskomm", "Hilft Gemeinden"),
         ("directory/thueringen.toml", "luecke-opferbeauftragter-th", "Opfer-Telefon"),
     ],

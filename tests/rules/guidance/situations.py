@@ -86,7 +86,7 @@ def _further(book: Rulebook, chance: random.Random) -> tuple[Incident, ...]:
 SHORTENING = {
     "happened": {"parcel"},
     "recording_kind": {"minor"},
-    "done": {"police", "complaint", "lock", "municipality", "platform"},
+    "done": {"police", "complaint", "lock", "municipality", "platform", "refused"},
 }
 LONGEST_ANSWERS = {
     "danger": "yes", "wellbeing": "crisis", "role": "council", "public": "yes", "home": "yes",

@@ -27,6 +27,14 @@ LIMITS_OF_EVERY_CASE = {
     "stgb238", "stgb306", "stgb353b", "kug33",
 }  # fmt: skip
 
+# Sentences of clocks for which no question asks the day, or which no step names.
+NOT_ASKED_YET = {
+    "after_death_unknown", "after_death_running", "after_death_still_runs", "after_death_passed",
+    "strafantrag_suspended",
+}  # fmt: skip
+# Sentences of days that chance seldom meets; test_clocks.py has them.
+OF_RARE_DAYS = {"legal_end_doubtful", "strafantrag_may_be_over", "limitation_late"}
+
 Piece = tuple[str, ...]
 
 
@@ -133,7 +141,9 @@ def test_every_question_is_asked_in_a_case_and_those_with_a_condition_not_in_ano
 
 def test_every_sentence_about_a_clock_is_said_in_some_plan(plans: list[Plan]) -> None:
     said = {item.deadline.state for plan in plans for item in plan.advice if item.deadline}
-    assert set(BOOK.clock_texts) == said
+    unsaid = set(BOOK.clock_texts) - said
+    assert unsaid >= NOT_ASKED_YET
+    assert unsaid <= NOT_ASKED_YET | OF_RARE_DAYS
 
 
 def test_a_piece_that_nothing_brings_is_seen() -> None:
