@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from bench import directory, guidance, paper, plan, search, start, visit
+from bench import directory, fuzz, guidance, paper, plan, search, start, visit
 from bench.figures import HEAD, Figure, write_part
 
 Part = Callable[[], Iterator[Figure]]
@@ -17,6 +17,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "guidance": ("Advice: speed, promises, length", guidance.measure),
     "paper": ("Paper: PDF of the house", paper.measure),
     "search": ("Search of places", search.measure),
+    "fuzz": ("The JSON API under hostile requests", fuzz.measure),
 }
 
 

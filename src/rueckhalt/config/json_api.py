@@ -25,6 +25,7 @@ JSON = "application/json"
 DESCRIPTION = (
     "Orte, Stellen und der Plan des Lotsen für andere Programme. Alles ist öffentlich. "
     "Es gibt keine Anmeldung und kein Cookie. Nichts wird gespeichert oder mitgeschrieben. "
+    "Eine Adresse über 4.000 Zeichen weist schon der Webserver ab, mit 414 und ohne JSON. "
     "Bei Gefahr für Menschen: 110."
 )
 EXAMPLE = {

@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -127,3 +128,22 @@ def test_no_request_breaks_anything_and_every_answer_is_documented(client, asked
     )
     answered = Answered(answer.status_code, answer.get("Content-Type", ""), answer.content)
     assert list(FUZZ.faults(asked, answered)) == []
+
+
+SOUND = Answered(404, "application/json; charset=utf-8", b'{"code": "x", "message": "y"}')
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, 0),
+        ({"status": 500}, 2),
+        ({"status": 418}, 1),
+        ({"media_type": "text/html"}, 1),
+        ({"body": b'{"code": "<b>", "message": "y"}'}, 1),
+        ({"body": b'{"code": 1}'}, 2),
+    ],
+)
+def test_the_judge_sees_what_it_looks_for(change, expected):
+    asked = Asked("GET", "/api/v1/places/{ags}", "/api/v1/places/99999999")
+    assert len(list(FUZZ.faults(asked, replace(SOUND, **change)))) == expected

@@ -1,5 +1,6 @@
 """Nobody leaves a trace: a served house, canaries in all that a visitor sends, then a search."""
 
+import json
 import socket
 import urllib.error
 import urllib.parse
@@ -37,6 +38,15 @@ def ask(url: str, data: dict[str, str] | None = None) -> int:
         return error.code
 
 
+def ask_api(url: str, path: str, value: object) -> int:
+    headers = {**HEADERS, "Content-Type": "application/json"}
+    request = urllib.request.Request(f"{url}/api/v1/{path}", json.dumps(value).encode(), headers)
+    try:
+        return urllib.request.urlopen(request, timeout=10).status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
 def send_raw(url: str, raw: bytes) -> bytes:
     host, port = urllib.parse.urlsplit(url).netloc.split(":")
     with socket.create_connection((host, int(port)), timeout=10) as connection:
@@ -57,6 +67,11 @@ def test_no_byte_of_a_visitor_is_on_disk_or_in_a_log(served):
     assert ask(f"{url}/lotse/plan/", {**ANSWERS, "place": CANARY * 9000}) == 413
     assert ask(f"{url}/{CANARY}-path?{CANARY}=query") == 404
     assert ask(f"{url}/lotse/?place={CANARY}-query") == 200
+    assert ask_api(url, "plan", {"place": f"{CANARY}-place"}) == 200
+    assert ask_api(url, "plan", {"answers": {f"{CANARY}-question": "x"}}) == 422
+    assert ask_api(url, "bodies/search", {"competence": "opferhilfe", "place": CANARY}) == 200
+    assert ask_api(url, "places/search", {"q": CANARY * 9000}) == 413
+    assert ask(f"{url}/api/v1/places?q={CANARY}-query") == 200
     send_raw(url, f"GET /{CANARY}-broken HTTP/9.9\r\nHost: {CANARY}\r\n\r\n".encode())
     send_raw(url, f"GET /lotse/ HTTP/1.1\r\nHost: {CANARY}.example\r\n\r\n".encode())
     send_raw(url, f"GET / HTTP/1.1\r\nBad Header {CANARY}: x\r\n\r\n".encode())
