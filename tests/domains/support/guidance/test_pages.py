@@ -76,7 +76,10 @@ def test_an_older_statement_is_called_so_and_comes_last(client):
     assert page.index("Opfer-Telefon des WEISSEN RINGS") < page.index(
         "Verband der Beratungsstellen"
     )
-    assert "<strong>Ältere Angabe.</strong> Belegt: 2024 oder 2025." in association.partition("</div>")[0]
+    assert (
+        "<strong>Ältere Angabe.</strong> Belegt: 2024 oder 2025."
+        in association.partition("</div>")[0]
+    )
 
 
 def test_homonyms_are_asked_back_and_the_plan_is_shown_all_the_same(client):
