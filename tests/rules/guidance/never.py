@@ -191,10 +191,14 @@ def _body_faults(competence: Competence | None, plan: Plan) -> tuple[str, ...]:
     return _faults_of_bodies(competence, place.ags if place else "") if competence else ()
 
 
+# Some Länder have no number of this kind that is attested; the step sends to the station then.
+NOT_EVERYWHERE = {Competence.POLICE_CONTACT}
+
+
 @cache
 def _faults_of_bodies(competence: Competence, ags: str) -> tuple[str, ...]:
     offers = bodies_for(shipped_bodies(), competence, all_places().get(ags), AT)
-    if not offers:
+    if not offers and competence not in NOT_EVERYWHERE:
         return (f"nobody for {competence} in {ags}",)
     return tuple(fault for offer in offers for fault in body_faults(offer.body))
 
