@@ -20,14 +20,10 @@ from rueckhalt.foundation.directory.rules import (
 from rueckhalt.support.guidance.rules.grounds import Mark
 from rueckhalt.support.guidance.rules.plan import Advice, Plan
 from rueckhalt.support.guidance.rules.rulebook import Rulebook, Step, Urgency
-from rueckhalt.support.guidance.rules.situation import Situation
 from tests.rules.guidance.situations import all_places, all_texts, open_words, words_to_do
 
 AT = datetime(2026, 11, 26, 23, tzinfo=BERLIN)
 LONGEST_PLAN = 1200  # words that stand open
-# Who ticks more than that ticks everything; such a plan is longer, and must not grow further.
-MOST_TICKS = 40
-LONGEST_OF_ALL = 1500
 LONGEST_TODAY = 200  # words that say what to do today
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n")
 
@@ -154,16 +150,10 @@ def _land_faults(plan: Plan) -> Iterator[str]:
 
 
 def _size_faults(plan: Plan) -> Iterator[str]:
-    longest = LONGEST_PLAN if ticks(plan.situation) <= MOST_TICKS else LONGEST_OF_ALL
-    if (words := open_words(plan)) > longest:
+    if (words := open_words(plan)) > LONGEST_PLAN:
         yield f"{words} words"
     if (words := words_to_do(plan.due(Urgency.TODAY))) > LONGEST_TODAY:
         yield f"{words} words for today"
-
-
-def ticks(situation: Situation) -> int:
-    """How many options somebody ticked."""
-    return sum(len(options) for options in situation.answers.values())
 
 
 def ground_faults(step: Step) -> Iterator[str]:

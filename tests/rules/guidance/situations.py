@@ -8,9 +8,10 @@ from pathlib import Path
 
 import rueckhalt
 from rueckhalt.foundation.places.rules import Place, parse_directory
+from rueckhalt.support.guidance.queries import OPEN_OFFENCES
 from rueckhalt.support.guidance.rules.conditions import all_hold
 from rueckhalt.support.guidance.rules.plan import Advice, Plan
-from rueckhalt.support.guidance.rules.rulebook import Question, QuestionKind, Rulebook
+from rueckhalt.support.guidance.rules.rulebook import Question, QuestionKind, Rulebook, Urgency
 from rueckhalt.support.guidance.rules.situation import Incident, Situation
 
 SEED = 20261126
@@ -109,11 +110,19 @@ def everything(book: Rulebook) -> Situation:
 def open_words(plan: Plan) -> int:
     """How many words of a plan people read without opening anything or turning to a body."""
     lines = [line for item in plan.advice for line in _open_lines(item)]
-    lines += [possible.offence.name for possible in plan.offences]
+    if len(plan.offences) <= OPEN_OFFENCES:
+        lines += [possible.offence.name for possible in plan.offences]
     return _words(*lines, *plan.contradictions)
 
 
 def _open_lines(item: Advice) -> tuple[str, ...]:
+    """What stands open: of what comes later only the head, the rest waits under it."""
+    if item.step.urgency is Urgency.LATER:
+        return (item.title, item.who, item.by_when, item.deadline_label)
+    return _all_lines(item)
+
+
+def _all_lines(item: Advice) -> tuple[str, ...]:
     return (
         item.title, *item.do, item.who, item.by_when, item.ask, item.deadline_label,
         item.deadline_text,
@@ -132,7 +141,7 @@ def _words(*texts: str) -> int:
 def all_texts(plan: Plan, book: Rulebook) -> Iterator[str]:
     """Every text of a plan, those that one has to open, too."""
     for item in plan.advice:
-        yield from (*_open_lines(item), item.why, *item.because)
+        yield from (*_all_lines(item), item.why, *item.because)
         yield from (part for norm in item.norms for part in (norm.title, norm.says))
         yield from (source.text for source in item.step.sources)
     yield from plan.contradictions

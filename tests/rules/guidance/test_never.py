@@ -164,7 +164,7 @@ def test_a_plan_that_is_too_long_is_seen() -> None:
         replace(next(i for i in plan().advice if i.step.urgency is Urgency.TODAY), do=("Wort " * 201,)),
     )))  # fmt: skip
     assert "1201 words" in faults(replace(plan(), advice=(
-        replace(plan().advice[-1], title="", do=("Wort " * 1201,), who="", by_when="", ask="",
+        replace(plan().advice[0], title="", do=("Wort " * 1201,), who="", by_when="", ask="",
                 deadline_label="", deadline_text=""),
     )))  # fmt: skip
 

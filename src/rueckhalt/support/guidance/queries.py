@@ -23,6 +23,8 @@ from rueckhalt.support.guidance.rules.told import Told
 
 # Two ways are enough on a phone; the page of all bodies lists the rest.
 BODIES_PER_STEP = 2
+# A longer list of offences waits under its heading.
+OPEN_OFFENCES = 8
 HEADINGS = {
     Urgency.NOW: "Sofort",
     Urgency.TODAY: "Heute",
@@ -73,6 +75,11 @@ class PlanView:
     offence_notes: tuple[OffenceText | SuperiorRule, ...] = ()
     place_choices: tuple[Place, ...] = ()
     vague_days: tuple[tuple[str, date], ...] = ()
+
+    @property
+    def has_many_offences(self) -> bool:
+        """Says whether the list of offences is folded, so that the steps stay in sight."""
+        return len(self.offences) > OPEN_OFFENCES
 
 
 @lru_cache(maxsize=1)
