@@ -24,7 +24,7 @@ from rueckhalt.support.guidance.urls import router as guidance
 JSON = "application/json"
 DESCRIPTION = (
     "Orte, Stellen und der Plan des Lotsen für andere Programme. Alles ist öffentlich. "
-    "Es gibt keine Anmeldung und kein Cookie. Nichts wird gespeichert oder mitgeschrieben. "
+    "Es gibt keine Anmeldung und kein Cookie. Wir speichern nichts und schreiben nichts mit. "
     "Eine Adresse über 4.000 Zeichen weist schon der Webserver ab, mit 414 und ohne JSON. "
     "Bei Gefahr für Menschen: 110."
 )

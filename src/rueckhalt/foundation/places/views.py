@@ -38,7 +38,7 @@ def search_by_address(
     response={200: FoundPlaces, **SENDING},
     operation_id="searchPlacesUnseen",
     summary="Sucht Orte nach einem Wort im Inhalt der Anfrage",
-    description="Dieselbe Suche wie GET /places. Was gesucht wird, steht in keiner Adresse.",
+    description="Dieselbe Suche wie GET /places. Das gesuchte Wort steht in keiner Adresse.",
 )
 def search_by_body(request: HttpRequest, query: PlaceQuery) -> dict[str, object]:  # noqa: ARG001 -- as above
     """The places that a text in the body can mean."""

@@ -42,7 +42,7 @@ def plan(request: HttpRequest) -> dict[str, object]:
     response={200: dict[str, object], **READING},
     operation_id="situationSchema",
     summary="Sagt, was eine Lage enthalten darf",
-    description="JSON Schema (2020-12), gemacht aus den Fragen des Lotsen.",
+    description="JSON Schema in der Fassung 2020-12, gemacht aus den Fragen des Lotsen.",
 )
 def schema(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001 -- ninja's signature
     """What a situation may hold."""
