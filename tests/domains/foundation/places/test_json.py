@@ -55,9 +55,9 @@ def test_nothing_found_is_an_empty_list(client):
     [
         ({}, "q: Diese Angabe fehlt."),
         ({"q": "x" * 101}, "q: Der Text ist zu lang, höchstens 100 Zeichen."),
-        ({"q": "Kiel", "limit": 0}, "limit: Die Zahl ist zu klein, mindestens 1."),
-        ({"q": "Kiel", "limit": 51}, "limit: Die Zahl ist zu groß, höchstens 50."),
-        ({"q": "Kiel", "limit": 10**30}, "limit: Die Zahl ist zu groß, höchstens 50."),
+        ({"q": "Kiel", "limit": 0}, "limit: Die Zahl muss mindestens 1 sein."),
+        ({"q": "Kiel", "limit": 51}, "limit: Die Zahl darf höchstens 50 sein."),
+        ({"q": "Kiel", "limit": 10**30}, "limit: Die Zahl darf höchstens 50 sein."),
         ({"q": "Kiel", "limit": "viele"}, "limit: Hier gehört eine ganze Zahl hin."),
     ],
 )
