@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from rueckhalt.foundation.directory.rules import Entries, Window, findings
-from rueckhalt.foundation.directory.rules.checking import is_phone
+from rueckhalt.foundation.directory.rules.checking import PAGE_NAMES, is_phone
 from tests.rules.directory.bodies import a_body, shipped
 
 ON = date(2026, 11, 26)
@@ -78,6 +78,12 @@ def test_a_sound_entry_and_a_closed_one_have_no_findings():
 
 def test_a_wrong_id_is_an_error():
     assert found(a_body("Eins und zwei", **SOUND), errors=True)
+
+
+@pytest.mark.parametrize("name", sorted(PAGE_NAMES))
+def test_an_id_that_is_the_address_of_a_page_is_an_error(name):
+    taken = "Diese Kennung ist die Adresse einer Seite des Verzeichnisses."
+    assert found(a_body(name, **SOUND), errors=True) == [(name, taken)]
 
 
 def test_the_same_number_twice_is_an_error_and_the_same_page_a_hint():

@@ -18,6 +18,8 @@ from rueckhalt.foundation.directory.rules import (
     from_text,
     parse_changes,
 )
+from rueckhalt.foundation.directory.rules.checking import PAGE_NAMES
+from rueckhalt.foundation.directory.urls import urlpatterns
 from rueckhalt.foundation.lib.content import ContentError
 from rueckhalt.foundation.lib.refusal import Refused
 from tests.domains.foundation.directory.test_hsds import FULL
@@ -165,3 +167,8 @@ def test_reading_costs_one_query_however_many_own_entries_there_are(django_asser
         set_from(OWN.replace("polizei-bb", f"eigene-{n}").replace("4567", f"{n}567"))
         with django_assert_num_queries(1):
             assert entry(f"eigene-{n}").checked_on == date(2026, 11, 20)
+
+
+def test_no_entry_can_take_the_address_of_a_page():
+    first = {str(one.pattern).partition("/")[0] for one in urlpatterns}
+    assert {name for name in first if name and not name.startswith("<")} == PAGE_NAMES

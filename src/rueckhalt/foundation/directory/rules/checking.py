@@ -14,6 +14,8 @@ from rueckhalt.foundation.directory.rules.text import Entries
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 80
+# Pages of the directory have these addresses; an entry of that name would have no page.
+PAGE_NAMES = frozenset({"blatt", "land", "luecken", "suche"})
 _SHORT_CODE = re.compile(r"110|112|115|116 ?\d{3}")
 _NUMBER = re.compile(r"0[1-9]\d*(?: \d+)*(?:-\d+)?")
 # A free number has seven digits after 0800; others between 5 and 13 after the 0 (E.164).
@@ -59,6 +61,9 @@ def _ids(entries: Entries) -> Iterator[Finding]:
     for entry in entries.all():
         if not _ID.fullmatch(entry.id) or len(entry.id) > _LONGEST_ID:
             yield Finding(is_error=True, entry_id=entry.id, text=text)
+        if entry.id in PAGE_NAMES:
+            taken = "Diese Kennung ist die Adresse einer Seite des Verzeichnisses."
+            yield Finding(is_error=True, entry_id=entry.id, text=taken)
 
 
 def _of_body(body: Body, on: date) -> Iterator[Finding]:
