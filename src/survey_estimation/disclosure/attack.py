@@ -9,6 +9,7 @@ import numpy as np
 
 from survey_estimation.columns import BoolArray, FloatArray
 from survey_estimation.disclosure.cells import Sets
+from survey_estimation.disclosure.fitting import Fitting
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -25,35 +26,11 @@ def inferred(sets: Sets, shown: BoolArray, targets: csr_array) -> list[Interval]
 
     Source: Hundepool et al. (2012), section 4.3 (audit by linear programming).
     """
-    known, values = _reduced(sets, shown)
-    return [_bounds(known, values, target) for target in _rows(targets)]
-
-
-def _reduced(sets: Sets, shown: BoolArray) -> tuple[csr_array, FloatArray]:
-    from scipy.sparse import csr_array
-
-    rows = np.flatnonzero(shown)
-    return csr_array(sets.members[rows]), sets.count[rows].astype(float)
-
-
-def _rows(matrix: csr_array) -> list[FloatArray]:
-    return [np.asarray(row) for row in matrix.toarray()]
-
-
-def _bounds(known: csr_array, values: FloatArray, target: FloatArray) -> Interval:
-    return _extreme(known, values, target, 1), _extreme(known, values, target, -1)
-
-
-def _extreme(known: csr_array, values: FloatArray, target: FloatArray, sign: int) -> float:
-    """Least (sign 1) or greatest (sign -1) value of the target."""
-    from scipy.optimize import linprog
-
-    if known.shape[0] == 0:
-        return 0.0 if sign == 1 else np.inf
-    result = linprog(sign * target, A_eq=known, b_eq=values, bounds=(0, None), method="highs")
-    if result.status == 3:  # unbounded
-        return -sign * np.inf
-    return float(sign * result.fun)
+    fitting, rows = Fitting(sets, shown), targets.toarray()
+    count = rows @ sets.size
+    low, high = (count + (rows * fitting.furthest(rows, sign)).sum(axis=1) for sign in (-1.0, 1.0))
+    high[rows[:, fitting.loose].any(axis=1)] = np.inf
+    return list(zip(low.tolist(), high.tolist(), strict=True))
 
 
 def differences(

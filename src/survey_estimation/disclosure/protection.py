@@ -2,9 +2,9 @@
 
 For each small set we look for another table that fits everything shown, in which the set has
 `minimum` respondents more (or for two, between which it has). What differs between that table and
-the true one cannot be shown. Of all such tables we take one that hides few respondents: a linear
-program with the number of respondents of a set as its price, then one attempt to show again each
-set hidden in vain.
+the true one cannot be shown. Where such tables fit already, nothing else hides. Otherwise we take
+the table that hides few respondents: a linear program with the number of respondents of a set as
+its price, then one attempt to show again each set hidden in vain.
 
 Source: Kelly, Golden & Assad, Networks 22 (1992), 397-417 (linear relaxation of cell
 suppression); Fischetti & Salazar, Management Science 47 (2001), 1008-1027.
@@ -18,11 +18,13 @@ import numpy as np
 
 from survey_estimation.columns import BoolArray, FloatArray
 from survey_estimation.disclosure.cells import Sets
+from survey_estimation.disclosure.fitting import Fitting
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 MOVED = 1e-7  # change of a count that is not rounding
+TOGETHER = 16  # targets searched for in one linear program
 
 
 class CannotProtectError(Exception):
@@ -51,6 +53,48 @@ class Tables:
         return np.asarray(np.ptp(self.values[:, fitting], axis=1))
 
 
+class Prices:
+    """One linear program for all targets: what it costs to hide the sets that may be shown."""
+
+    def __init__(self, sets: Sets, may: BoolArray, fixed: BoolArray) -> None:
+        """may: [S] sets that may be hidden or shown; fixed: [S] sets that are public already."""
+        from scipy.sparse import csr_array, eye_array, hstack, vstack
+
+        self.sets = sets
+        self.priced = np.flatnonzero(may & ~fixed)
+        count = self.priced.size
+        one = eye_array(count, format="csr")
+        moved = hstack([csr_array(sets.members[self.priced]), -one, one])
+        still = csr_array(sets.members[np.flatnonzero(fixed)])
+        unpriced = csr_array((still.shape[0], 2 * count))
+        self.rows = vstack([moved, hstack([still, unpriced])], format="csr")
+        low = np.concatenate([-sets.size.astype(float), np.zeros(2 * count)])
+        self.bounds = np.column_stack([low, np.full(low.size, np.inf)])
+
+    def cheapest(
+        self, target: FloatArray, shown: BoolArray, minimum: int, sides: tuple[float, ...]
+    ) -> FloatArray | None:
+        """Changes at the least sum of n |change| over shown sets; None if there are none.
+
+        One change for each side; the target moves by `minimum` over all of them.
+        """
+        from scipy.optimize import linprog
+        from scipy.sparse import block_diag, csr_array, vstack
+
+        atoms, rest = target.size, np.zeros(2 * self.priced.size)
+        line = np.concatenate([np.concatenate([side * target, rest]) for side in sides])
+        matrix = vstack([block_diag([self.rows] * len(sides)), csr_array(line[None, :])])
+        price = self.sets.count[self.priced] * shown[self.priced].astype(float)
+        result = linprog(
+            np.tile(np.concatenate([np.zeros(atoms), price, price]), len(sides)),
+            A_eq=matrix, b_eq=np.r_[np.zeros(matrix.shape[0] - 1), minimum],
+            bounds=np.tile(self.bounds, (len(sides), 1)), method="highs",
+        )  # fmt: skip
+        if result.status != 0:
+            return None
+        return np.asarray(result.x.reshape(len(sides), -1)[:, :atoms])
+
+
 def protect(
     sets: Sets, targets: csr_array, offered: BoolArray, fixed: BoolArray, minimum: int
 ) -> BoolArray:
@@ -63,21 +107,23 @@ def protect(
     rows = targets.toarray()
     may = offered & ~((sets.count > 0) & (sets.count < minimum))
     shown = fixed | may
-    tables = Tables(sets, rows)
+    tables, prices = Tables(sets, rows), Prices(sets, may, fixed)
+    ranges = _searched(sets, tables, shown, minimum)
     for t in np.argsort(-(rows * sets.size).sum(axis=1), kind="stable").tolist():
-        if tables.ranges(shown)[t] < minimum - MOVED:
-            shown = shown & ~tables.add(_cheapest(sets, rows[t], fixed, shown, minimum, t))
+        if ranges[t] < minimum - MOVED:
+            shown = shown & ~tables.add(_cheapest(prices, rows[t], shown, minimum, t))
+            ranges = tables.ranges(shown)
     hidden = np.flatnonzero(may & ~shown)
     for s in hidden[np.argsort(-sets.count[hidden], kind="stable")].tolist():
         trial = shown.copy()
         trial[s] = True
-        if _all_range(sets, tables, trial, minimum):
+        if (_searched(sets, tables, trial, minimum) >= minimum - MOVED).all():
             shown = trial
     return shown
 
 
 def _cheapest(
-    sets: Sets, target: FloatArray, fixed: BoolArray, shown: BoolArray, minimum: int, number: int
+    prices: Prices, target: FloatArray, shown: BoolArray, minimum: int, number: int
 ) -> FloatArray:
     """[1 or 2, A] changes by which the target ranges over `minimum`, hiding few respondents.
 
@@ -85,69 +131,23 @@ def _cheapest(
     reach, with two, one above and one below.
     """
     for sides in ((1.0,), (1.0, -1.0)):
-        found = _solve(sets, target, fixed, shown, minimum, sides)
+        found = prices.cheapest(target, shown, minimum, sides)
         if found is not None:
             return found
     raise CannotProtectError(number)
 
 
-def _solve(
-    sets: Sets,
-    target: FloatArray,
-    fixed: BoolArray,
-    shown: BoolArray,
-    minimum: int,
-    sides: tuple[float, ...],
-) -> FloatArray | None:
-    """Changes at the least price, the sum of n |change| over shown sets; None if there are none."""
-    from scipy.optimize import linprog
-    from scipy.sparse import block_diag, csr_array, eye_array, hstack, vstack
+def _searched(sets: Sets, tables: Tables, shown: BoolArray, minimum: int) -> FloatArray:
+    """[T] how far each target ranges; looks for tables where none is known yet.
 
-    priced = np.flatnonzero(shown & ~fixed)
-    atoms, count = sets.size.size, priced.size
-    one = eye_array(count, format="csr")
-    moved = hstack([csr_array(sets.members[priced]), -one, one])
-    still = csr_array(sets.members[np.flatnonzero(fixed)])
-    each = vstack([moved, hstack([still, csr_array((still.shape[0], 2 * count))])])
-    line = np.concatenate([np.concatenate([s * target, np.zeros(2 * count)]) for s in sides])
-    matrix = vstack([block_diag([each] * len(sides)), csr_array(line[None, :])], format="csr")
-    right = np.zeros(matrix.shape[0])
-    right[-1] = minimum
-    price = np.concatenate([np.zeros(atoms), np.tile(sets.count[priced], 2).astype(float)])
-    low = np.concatenate([-sets.size.astype(float), np.zeros(2 * count)])
-    bounds = np.column_stack([low, np.full(low.size, np.inf)])
-    result = linprog(
-        np.tile(price, len(sides)), A_eq=matrix, b_eq=right,
-        bounds=np.tile(bounds, (len(sides), 1)), method="highs",
-    )  # fmt: skip
-    if result.status != 0:
-        return None
-    return np.asarray(result.x.reshape(len(sides), -1)[:, :atoms])
-
-
-def _all_range(sets: Sets, tables: Tables, shown: BoolArray, minimum: int) -> bool:
-    """Whether every target ranges over `minimum`; looks for tables where none is known yet."""
-    for t, target in enumerate(tables.targets):
-        for sign in (-1.0, 1.0):
-            if tables.ranges(shown)[t] < minimum - MOVED:
-                tables.add(_furthest(sets, target, shown, minimum, sign))
-        if tables.ranges(shown)[t] < minimum - MOVED:
-            return False
-    return True
-
-
-def _furthest(
-    sets: Sets, target: FloatArray, shown: BoolArray, minimum: int, sign: float
-) -> FloatArray:
-    """[1, A] change that raises (sign -1) or lowers (1) the target most, up to `minimum`."""
-    from scipy.optimize import linprog
-    from scipy.sparse import csr_array
-
-    known = csr_array(sets.members[np.flatnonzero(shown)])
-    low = -sets.size.astype(float)
-    result = linprog(
-        sign * target, A_eq=known, b_eq=np.zeros(known.shape[0]),
-        A_ub=-sign * target[None, :], b_ub=[minimum],
-        bounds=np.column_stack([low, np.full(low.size, np.inf)]), method="highs",
-    )  # fmt: skip
-    return np.asarray(result.x)[None, :]
+    A table found for one target often serves many, so they come in small groups.
+    """
+    fitting = None
+    for sign in (1.0, -1.0):
+        left = np.flatnonzero(tables.ranges(shown) < minimum - MOVED)
+        while left.size:
+            fitting = fitting or Fitting(sets, shown)
+            tables.add(fitting.furthest(tables.targets[left[:TOGETHER]], sign))
+            left = left[TOGETHER:]
+            left = left[tables.ranges(shown)[left] < minimum - MOVED]
+    return tables.ranges(shown)
