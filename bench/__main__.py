@@ -5,7 +5,22 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from bench import directory, fuzz, guidance, paper, plan, search, start, visit
+from bench import (
+    directory,
+    estimation_book,
+    estimation_coverage,
+    estimation_disclosure,
+    estimation_executors,
+    estimation_large,
+    estimation_speed,
+    fuzz,
+    guidance,
+    paper,
+    plan,
+    search,
+    start,
+    visit,
+)
 from bench.figures import HEAD, Figure, write_part
 
 Part = Callable[[], Iterator[Figure]]
@@ -18,6 +33,12 @@ PARTS: dict[str, tuple[str, Part]] = {
     "paper": ("Paper: PDF of the house", paper.measure),
     "search": ("Search of places", search.measure),
     "fuzz": ("The JSON API under hostile requests", fuzz.measure),
+    "estimation_speed": ("Estimation: a million rows", estimation_speed.measure),
+    "estimation_large": ("Estimation: ten million rows", estimation_large.measure),
+    "estimation_book": ("Estimation: a table book", estimation_book.measure),
+    "estimation_coverage": ("Estimation: coverage of intervals", estimation_coverage.measure),
+    "estimation_disclosure": ("Estimation: disclosure control", estimation_disclosure.measure),
+    "estimation_executors": ("Estimation: equal digits everywhere", estimation_executors.measure),
 }
 
 

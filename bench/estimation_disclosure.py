@@ -4,23 +4,71 @@ Every release has random tables (crossed breakdowns, subpopulations) and every s
 an earlier release of the same sample. The attack uses only what was published and exact linear
 algebra: a small group is recoverable if its count follows from the published ones. The width of
 the attacker's interval is checked with linear programs of its own.
-
-python bench/prove_estimation_disclosure.py [--releases 200] [--seed 1]
 """
 
-from __future__ import annotations
-
-import argparse
-import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import perf_counter
 from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
 
+from bench.figures import Figure
 from survey_estimation import Design, Release, Request, Rule, SurveyError, release
 
+RELEASES, SEED, TABLES = 200, 1, 9
+RULE = Rule()
 DESIGN = Design("w")
 VARIABLES = ("land", "size", "office", "sex")
+Row = tuple[np.ndarray, int, str]
+
+
+@dataclass
+class Found:
+    """What the attacks found."""
+
+    targets: int = 0
+    recoverable: int = 0
+    narrowest: float = np.inf
+    refused: int = 0
+
+
+def measure() -> Iterator[Figure]:
+    """Attacks on random releases; then the time for tables of the real size and larger."""
+    chance = np.random.default_rng(SEED)
+    found = Found()
+    for number in range(RELEASES):
+        attacked(chance, found, follows=number % 2 == 1)
+    yield Figure(f"{RELEASES} releases, small groups attacked", "groups", [found.targets])
+    yield Figure("small groups recoverable", "groups", [found.recoverable], at_most=0)
+    yield Figure(
+        "narrowest interval of an attacker", "people", [found.narrowest], at_least=RULE.minimum
+    )
+    yield Figure("refused because of an earlier release", "releases", [found.refused])
+    times = [seconds(chance, 1950, (16, 7)) for _ in range(TABLES)]
+    yield Figure("16 × 7 table with margins, n 1,950", "s", times, at_most=1)
+    times = [seconds(chance, 20_000, (90, 20)) for _ in range(3)]
+    yield Figure("90 × 20 table with margins, n 20,000", "s", times)
+
+
+def attacked(chance: np.random.Generator, found: Found, *, follows: bool) -> None:
+    """Attacks one release, together with an earlier one that it follows."""
+    columns = sample(chance)
+    asked, earlier, rows = requests(chance), [], []
+    if follows:
+        earlier = [release(columns, DESIGN, asked, rule=RULE)]
+        rows = published(columns, earlier[0], asked)
+    asked = requests(chance)
+    try:
+        new = release(columns, DESIGN, asked, rule=RULE, earlier=earlier)
+        rows += published(columns, new, asked)
+    except SurveyError:  # the earlier release leaves too little room: nothing new is shown
+        found.refused += 1
+    targets, recoverable, narrowest = attack(rows, RULE.minimum)
+    found.targets += targets
+    found.recoverable += recoverable
+    found.narrowest = min(found.narrowest, narrowest)
 
 
 def sample(chance: np.random.Generator) -> dict[str, Any]:
@@ -46,9 +94,7 @@ def requests(chance: np.random.Generator) -> list[Request]:
     return found
 
 
-def published(
-    columns: dict[str, Any], outcome: Release, asked: list[Request]
-) -> list[tuple[np.ndarray, int, str]]:
+def published(columns: dict[str, Any], outcome: Release, asked: list[Request]) -> list[Row]:
     """For every row of every table: who is behind it, the printed n, and the status."""
     rows = []
     for request, table in zip(asked, outcome.tables, strict=True):
@@ -63,7 +109,7 @@ def published(
     return rows
 
 
-def attack(rows: list[tuple[np.ndarray, int, str]], minimum: int) -> tuple[int, int, float]:
+def attack(rows: list[Row], minimum: int) -> tuple[int, int, float]:
     """Small groups attacked, how many are recoverable, and the least width of an interval.
 
     Small groups are hidden cells, and what remains between a printed cell and one within it.
@@ -102,60 +148,17 @@ def width(matrix: np.ndarray, counts: np.ndarray, target: np.ndarray) -> float:
     return float(abs(ends[1] - ends[0]))
 
 
-def one_table(chance: np.random.Generator) -> tuple[float, int]:
-    """Seconds for a 16 × 7 table with its margins at the real size, and cells hidden."""
-    rows = 1950
-    land = chance.choice(16, rows, p=chance.dirichlet(np.full(16, 4.0)))
-    size = chance.choice(7, rows, p=(0.30, 0.25, 0.18, 0.12, 0.08, 0.05, 0.02))
-    columns = {"w": np.ones(rows), "hit": chance.integers(0, 2, rows), "land": land, "size": size}
-    start = time.perf_counter()
-    outcome = release(
-        columns, DESIGN, [Request(["hit"], by=[(), "land", "size", ("land", "size")])]
-    )
-    return time.perf_counter() - start, int((outcome.tables[0]["status"] != "shown").sum())
-
-
-def main() -> None:
-    line = argparse.ArgumentParser(description=__doc__)
-    line.add_argument("--releases", type=int, default=200)
-    line.add_argument("--seed", type=int, default=1)
-    asked = line.parse_args()
-    chance = np.random.default_rng(asked.seed)
-    rule = Rule()
-    targets = recoverable = hidden = cells = refused = 0
-    least = np.inf
-    for number in range(asked.releases):
-        columns = sample(chance)
-        first_asked, first = requests(chance), None
-        rows: list[Any] = []
-        if number % 2:
-            first = release(columns, DESIGN, first_asked, rule=rule)
-            rows += published(columns, first, first_asked)
-        second_asked = requests(chance)
-        earlier = [first] if first else []
-        try:
-            second = release(columns, DESIGN, second_asked, rule=rule, earlier=earlier)
-            rows += published(columns, second, second_asked)
-        except SurveyError:  # the earlier release leaves too little room: nothing new is shown
-            refused += 1
-        found = attack(rows, rule.minimum)
-        targets, recoverable, least = (
-            targets + found[0],
-            recoverable + found[1],
-            min(least, found[2]),
-        )
-        hidden += sum(status != "shown" for _, _, status in rows)
-        cells += len(rows)
-    print(f"{asked.releases} releases, {cells} cells, {hidden} hidden, {targets} small groups")
-    print(f"refused because of the earlier release: {refused}")
-    print(f"recoverable: {recoverable}; narrowest interval {least:.0f} (minimum {rule.minimum})")
-    times = [one_table(chance) for _ in range(9)]
-    seconds = sorted(t for t, _ in times)
-    print(
-        f"16 x 7 table with margins: median {seconds[4]:.2f} s, range {seconds[0]:.2f}-"
-        f"{seconds[-1]:.2f} s, {min(h for _, h in times)}-{max(h for _, h in times)} of 136 hidden"
-    )
-
-
-if __name__ == "__main__":
-    main()
+def seconds(chance: np.random.Generator, rows: int, levels: tuple[int, int]) -> float:
+    """Seconds for a table of two variables with its margins."""
+    names = ("land", "size")
+    sizes = (0.30, 0.25, 0.18, 0.12, 0.08, 0.05, 0.02) if levels[1] == 7 else None
+    parts = [
+        chance.dirichlet(np.full(levels[0], 4.0)),
+        sizes or chance.dirichlet(np.full(levels[1], 3.0)),
+    ]
+    columns: dict[str, Any] = {"w": np.ones(rows), "hit": chance.integers(0, 2, rows)}
+    for name, number, part in zip(names, levels, parts, strict=True):
+        columns[name] = chance.choice(number, rows, p=part)
+    begun = perf_counter()
+    release(columns, DESIGN, [Request(["hit"], by=[(), *names, names])])
+    return perf_counter() - begun

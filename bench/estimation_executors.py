@@ -1,16 +1,12 @@
 """Executors: the same bytes everywhere, the same digits from every engine.
 
-1. NumPy and the kernel give the same bytes under three OPENBLAS_CORETYPE, one and two threads and
-   two locales (each combination in its own process).
-2. NumPy, kernel, SQLite, DuckDB, Parquet, PostgreSQL (SURVEY_ESTIMATION_POSTGRESQL) and Spark SQL
-   (if pyspark is installed) agree on a sample with strata, clusters, missing answers and numbers.
-
-python bench/prove_estimation_executors.py [--rows 200000] [--without-spark]
+NumPy and the kernel give the same bytes under three OPENBLAS_CORETYPE, one and two threads and two
+locales (each combination in its own process). NumPy, kernel, SQLite, DuckDB, Parquet, PostgreSQL
+and Spark SQL, the last two where installed, agree on a sample with strata, clusters, missing
+answers and numbers.
 """
 
-from __future__ import annotations
-
-import argparse
+import contextlib
 import hashlib
 import itertools
 import os
@@ -18,11 +14,14 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bench.figures import Figure
 from survey_estimation import (
     Calibration,
     DatabaseTable,
@@ -32,11 +31,44 @@ from survey_estimation import (
     estimate,
 )
 from survey_estimation.kernel import loops
+from tools.run_tests import postgresql, postgresql_binaries
 
+ROWS = 200_000
+ITEMS = ["a", "b", "c", "gap"]
 CORES = ("Haswell", "SandyBridge", "Nehalem")
 LOCALES = ("C.UTF-8", "de_DE.UTF-8")
 DESIGNS = {"strata": Design("w", "stratum"), "clusters": Design("w", "stratum", "unit")}
 BY: list[Any] = [(), "land", ("land", "sex")]
+QUESTIONS = ((ITEMS, "share"), (["age"], "mean"))
+ENGINES = ("kernel", "SQLite", "DuckDB", "Parquet", "PostgreSQL", "Spark SQL")
+
+
+def measure() -> Iterator[Figure]:
+    """Different results over all settings, and the largest difference of each engine to NumPy."""
+    found = results()
+    title = f"different results over {len(found)} settings (processor, threads, locale)"
+    yield Figure(title, "results", [len(set(found))], at_most=1)
+    columns, off = sample(ROWS), {}
+    with tempfile.TemporaryDirectory() as folder, engines(columns, Path(folder)) as tables:
+        for design, (items, stat) in itertools.product(DESIGNS.values(), QUESTIONS):
+            options: dict[str, Any] = {"by": BY, "stat": stat, "missing": "omit"}
+            reference = estimate(columns, design, items, **options)
+            asked = dict(tables)
+            if stat == "share":
+                asked["kernel"] = arrange(columns, design, ITEMS, BY)
+            for engine, source in asked.items():
+                table = estimate(source, design, items, **options)
+                off.setdefault(engine, []).append(gap(table, reference))
+    for engine in ENGINES:
+        if engine in off:
+            yield Figure(
+                f"{engine}: largest relative difference to NumPy",
+                "",
+                [max(off[engine])],
+                at_most=1e-12,
+            )
+        else:
+            yield Figure(f"{engine}: largest relative difference to NumPy (not installed)", "", ())
 
 
 def sample(rows: int) -> dict[str, Any]:
@@ -53,20 +85,20 @@ def sample(rows: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def fingerprint(rows: int) -> str:
+def fingerprint() -> str:
     """Hash of the bytes of every number, by NumPy, kernel and with calibrated weights.
 
     The kernel runs its loops for one thread and those for several.
     """
-    columns = sample(rows)
+    columns = sample(ROWS)
     small = {name: values[:2000] for name, values in columns.items()}
     totals = Calibration({"sex": {"f": 5000.0, "m": 5200.0}}, method="raking")
     digest = hashlib.sha256()
     for design in DESIGNS.values():
-        arranged = arrange(columns, design, ["a", "b", "c", "gap"], BY)
-        for source, rows_for_threads in ((columns, 0), (arranged, 0), (arranged, 10 * rows)):
+        arranged = arrange(columns, design, ITEMS, BY)
+        for source, rows_for_threads in ((columns, 0), (arranged, 0), (arranged, 10 * ROWS)):
             loops.ROWS_FOR_THREADS = rows_for_threads
-            table = estimate(source, design, ["a", "b", "c", "gap"], by=BY, missing="omit")
+            table = estimate(source, design, ITEMS, by=BY, missing="omit")
             add(digest, table)
     weighted = Design("w", weighting=totals)
     add(digest, estimate(small, weighted, ["a", "gap"], by=BY, missing="omit", ci="likelihood"))
@@ -79,68 +111,61 @@ def add(digest: Any, table: Any) -> None:
             digest.update(column.tobytes())
 
 
-def same_bytes(rows: int) -> None:
-    found = {}
+def results() -> list[str]:
+    """The fingerprint under each setting, each in a process of its own."""
+    call = "from bench import estimation_executors as part; print(part.fingerprint())"
+    found = []
     for core, threads, locale in itertools.product(CORES, ("1", "2"), LOCALES):
         changed = {
             "OPENBLAS_CORETYPE": core, "OPENBLAS_NUM_THREADS": threads,
             "NUMBA_NUM_THREADS": threads, "LC_ALL": locale, "LANG": locale,
         }  # fmt: skip
         done = subprocess.run(
-            [sys.executable, __file__, "--fingerprint", "--rows", str(rows)],
+            [sys.executable, "-c", call],
             env=os.environ | changed, capture_output=True, text=True, check=True,
         )  # fmt: skip
-        found[core, threads, locale] = done.stdout.strip()
-    print(f"{len(found)} settings, {len(set(found.values()))} different results")
+        found.append(done.stdout.strip())
+    return found
 
 
-def same_digits(rows: int, spark: bool) -> None:
-    columns = sample(rows)
-    with tempfile.TemporaryDirectory() as folder:
-        for name, design in DESIGNS.items():
-            for items, stat in ((["a", "b", "c", "gap"], "share"), (["age"], "mean")):
-                options: dict[str, Any] = {"by": BY, "stat": stat, "missing": "omit"}
-                reference = estimate(columns, design, items, **options)
-                for engine, source in sources(columns, design, stat, Path(folder), spark):
-                    table = estimate(source, design, items, **options)
-                    print(f"| {name} | {stat} | {engine} | {gap(table, reference):.1e} |")
-
-
-def sources(
-    columns: dict[str, Any], design: Design, stat: str, folder: Path, spark: bool
-) -> list[tuple[str, Any]]:
+@contextlib.contextmanager
+def engines(columns: dict[str, Any], folder: Path) -> Iterator[dict[str, Any]]:
+    """The sample in every engine of this machine."""
     import duckdb
     import polars
 
     path = folder / "sample.parquet"
     frame = polars.DataFrame(columns).fill_nan(None)
     frame.write_parquet(path)
-    light = sqlite3.connect(":memory:")
-    kinds = ", ".join(f'"{name}" {"TEXT" if name == "sex" else ""}' for name in frame.columns)
-    light.execute(f"CREATE TABLE sample ({kinds})")
-    light.executemany(
-        f"INSERT INTO sample VALUES ({', '.join('?' * len(frame.columns))})", frame.rows()
-    )
     duck = duckdb.connect()
     duck.execute(f"CREATE TABLE sample AS SELECT * FROM read_parquet('{path}')")
-    found: list[tuple[str, Any]] = [
-        ("SQLite", DatabaseTable(light, "sample", "sqlite")),
-        ("DuckDB", DatabaseTable(duck, "sample", "duckdb")),
-        ("Parquet", ParquetFile(path)),
-    ]
-    if stat == "share":
-        found.insert(0, ("kernel", arrange(columns, design, ["a", "b", "c", "gap"], BY)))
-    if os.environ.get("SURVEY_ESTIMATION_POSTGRESQL"):
-        found.append(("PostgreSQL", in_postgresql(frame)))
-    if spark:
-        found.append(("Spark SQL", in_spark(path)))
-    return found
+    found: dict[str, Any] = {
+        "SQLite": in_sqlite(frame),
+        "DuckDB": DatabaseTable(duck, "sample", "duckdb"),
+        "Parquet": ParquetFile(path),
+    }
+    with contextlib.ExitStack() as servers:
+        if binaries := postgresql_binaries():
+            address = servers.enter_context(postgresql(binaries))
+            found["PostgreSQL"] = in_postgresql(frame, address)
+        if find_spec("pyspark"):
+            found["Spark SQL"] = in_spark(path)
+        yield found
 
 
-def in_postgresql(frame: Any) -> DatabaseTable:
+def in_sqlite(frame: Any) -> DatabaseTable:
+    connection = sqlite3.connect(":memory:")
+    kinds = ", ".join(f'"{name}" {"TEXT" if name == "sex" else ""}' for name in frame.columns)
+    connection.execute(f"CREATE TABLE sample ({kinds})")
+    places = ", ".join("?" * len(frame.columns))
+    connection.executemany(f"INSERT INTO sample VALUES ({places})", frame.rows())
+    return DatabaseTable(connection, "sample", "sqlite")
+
+
+def in_postgresql(frame: Any, address: str) -> DatabaseTable:
     import psycopg
 
-    connection = psycopg.connect(os.environ["SURVEY_ESTIMATION_POSTGRESQL"])
+    connection = psycopg.connect(address)
     kinds = {
         "sex": "TEXT",
         "w": "DOUBLE PRECISION",
@@ -173,21 +198,3 @@ def gap(table: Any, reference: Any) -> float:
         off = np.abs(table[name] - reference[name]) / np.abs(reference[name])
         largest = max(largest, float(np.nanmax(off)))
     return largest
-
-
-def main() -> None:
-    line = argparse.ArgumentParser(description=__doc__)
-    line.add_argument("--rows", type=int, default=200_000)
-    line.add_argument("--fingerprint", action="store_true")
-    line.add_argument("--without-spark", action="store_true")
-    asked = line.parse_args()
-    if asked.fingerprint:
-        print(fingerprint(asked.rows))
-        return
-    same_bytes(asked.rows)
-    print("\n| design | stat | engine | largest relative difference to NumPy |\n|---|---|---|---|")
-    same_digits(asked.rows, not asked.without_spark)
-
-
-if __name__ == "__main__":
-    main()

@@ -16,7 +16,8 @@ class Figure:
     """One figure over several runs.
 
     `values` are the figures of the runs in `unit`; the median of them is held against
-    `at_most` or `at_least`, where there is an aim.
+    `at_most` or `at_least`, where there is an aim. Without values the figure could not be
+    measured here; then it has no aim, and `what` says why.
     """
 
     what: str
@@ -28,6 +29,8 @@ class Figure:
     @property
     def holds(self) -> bool:
         """Says whether the median keeps the aim."""
+        if not self.values:
+            return True
         middle = median(self.values)
         return (self.at_most is None or middle <= self.at_most) and (
             self.at_least is None or middle >= self.at_least
@@ -35,6 +38,8 @@ class Figure:
 
     def row(self) -> str:
         """The figure as a line of a table."""
+        if not self.values:
+            return f"| {self.what} | – | not measured | | |"
         low, high = min(self.values), max(self.values)
         spread = f"{_number(low)} – {_number(high)}" if len(self.values) > 1 else "one run"
         aims = [("≤", self.at_most), ("≥", self.at_least)]

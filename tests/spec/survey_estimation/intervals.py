@@ -23,7 +23,7 @@ INTERVALS = Chapter(
     "zustimmen. t hat die Freiheitsgrade der Gruppe; df=inf nimmt die Normalverteilung. "
     "likelihood braucht die Zeilen und stimmt mit R bis 1e-7 überein, weil es wie R auf einem "
     "Gitter interpoliert. Gemessen an 10.000 simulierten Wellen mit 16 Ländern, drei "
-    "Größenklassen und im Mittel 1.942 Antworten von 11.100 (bench/prove_estimation_coverage.py, "
+    "Größenklassen und im Mittel 1.942 Antworten von 11.100 (bench/estimation_coverage.py, "
     "Startwert 1): bundesweit enthalten 95-%-Bereiche Anteile von 5 bis 95 % in 94,7 bis 95,1 % "
     "(logit) und 95,0 bis 95,5 % (beta) der Wellen. In Gruppen liegt beta ab etwa 40 Antworten "
     "nicht unter 94 % und ab etwa 150 zwischen 94 und 96 %; logit fällt unter 75 Antworten bei "
