@@ -8,9 +8,8 @@ from pathlib import Path
 
 import rueckhalt
 from rueckhalt.foundation.places.rules import Place, parse_directory
-from rueckhalt.support.guidance.queries import OPEN_OFFENCES
 from rueckhalt.support.guidance.rules.conditions import all_hold
-from rueckhalt.support.guidance.rules.plan import Advice, Plan
+from rueckhalt.support.guidance.rules.plan import OPEN_OFFENCES, Advice, Plan
 from rueckhalt.support.guidance.rules.rulebook import Question, QuestionKind, Rulebook, Urgency
 from rueckhalt.support.guidance.rules.situation import Incident, Situation
 

@@ -16,15 +16,19 @@ from rueckhalt.foundation.directory.api import (
 )
 from rueckhalt.foundation.places.api import Place, chosen_place
 from rueckhalt.support.guidance.rules.offences import OffenceText, SuperiorRule, Word
-from rueckhalt.support.guidance.rules.plan import Advice, Plan, PossibleOffence, advise
+from rueckhalt.support.guidance.rules.plan import (
+    OPEN_OFFENCES,
+    Advice,
+    Plan,
+    PossibleOffence,
+    advise,
+)
 from rueckhalt.support.guidance.rules.rulebook import Rulebook, Urgency, parse_rulebook
 from rueckhalt.support.guidance.rules.situation import Situation
 from rueckhalt.support.guidance.rules.told import Told
 
 # Two ways are enough on a phone; the page of all bodies lists the rest.
 BODIES_PER_STEP = 2
-# A longer list of offences waits under its heading.
-OPEN_OFFENCES = 8
 HEADINGS = {
     Urgency.NOW: "Sofort",
     Urgency.TODAY: "Heute",

@@ -28,6 +28,8 @@ from rueckhalt.support.guidance.rules.rulebook import Norm, Rulebook, Step, Urge
 from rueckhalt.support.guidance.rules.situation import Situation, facts_of
 
 URGENCIES = tuple(Urgency)
+# A longer list of offences waits under its heading.
+OPEN_OFFENCES = 8
 
 
 @dataclass(frozen=True)
