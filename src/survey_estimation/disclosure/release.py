@@ -55,8 +55,8 @@ def release(
     """Estimate several tables and hide what the rule forbids to show.
 
     requests: the tables. earlier: releases of the same sample, whose numbers are public already.
-    A 16 × 7 table takes well under a second; 1,842 cells of a 90 × 20 table took 19 s on two
-    shared cores, 1,150 cells of which nearly all were small 23 s.
+    A 16 × 7 table takes well under a second; about 1,850 cells of a 90 × 20 table take 12 s on two
+    shared cores, 1,150 cells of which nearly all are small 23 s.
     Raises SurveyError if there are more than 2,000 different cells, or if earlier releases give
     a small cell of this one away.
     """
