@@ -23,7 +23,7 @@ OFFICES, LAENDER, SIZES = 11_100, 16, 3
 SHARES = (0.05, 0.1, 0.2, 0.38, 0.5, 0.62, 0.8, 0.9, 0.95)
 EXPECTED = (15, 20, 30, 40, 50, 60, 80, 100, 150, 200, 300, 400)  # answers in the domains
 # Intervals we publish (docs/fachlich/schaetzverfahren.md) and the answers a group needs for them.
-PUBLISHED = {"logit": 200, "beta": 40}
+PUBLISHED = {"logit": 200, "beta": 50}
 HIGHEST = {"logit": 96.0, "beta": None}  # beta is cautious in small groups
 AFFECTED = "item38"
 ITEMS = tuple(f"item{round(100 * share)}" for share in SHARES)

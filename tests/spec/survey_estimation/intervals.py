@@ -25,9 +25,9 @@ INTERVALS = Chapter(
     "Gitter interpoliert. Gemessen an 10.000 simulierten Wellen mit 16 Ländern, drei "
     "Größenklassen und im Mittel 1.942 Antworten von 11.100 (bench/estimation_coverage.py, "
     "Startwert 1): bundesweit enthalten 95-%-Bereiche Anteile von 5 bis 95 % in 94,7 bis 95,1 % "
-    "(logit) und 95,0 bis 95,5 % (beta) der Wellen. In Gruppen liegt beta ab etwa 40 Antworten "
+    "(logit) und 95,0 bis 95,5 % (beta) der Wellen. In Gruppen liegt beta ab etwa 50 Antworten "
     "nicht unter 94 % und ab etwa 150 zwischen 94 und 96 %; logit fällt unter 75 Antworten bei "
-    "seltenen Merkmalen bis unter 90 %. Regel: Gruppen mit beta ab 40 Antworten, logit ab 200. "
+    "seltenen Merkmalen bis unter 90 %. Regel: Gruppen mit beta ab 50 Antworten, logit ab 200. "
     "Hängt das Antworten von der Antwort ab (Betroffene mit 1,5-facher Chance zu antworten), so "
     "liegt der Anteil Betroffener von 37 % um 7,6 Punkte zu hoch, und kein Bereich enthält ihn.",
     "logit: logit(p) ± t · se / (p(1−p))\n"
