@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from rueckhalt.foundation.web import assets
 
@@ -91,6 +91,12 @@ def complaints(tmp_path):
         ]
 
     return checked
+
+
+def follow(locator: Locator) -> None:
+    """Clicks what leads to another page and waits for it: a click alone does not."""
+    with locator.page.expect_navigation():
+        locator.click()
 
 
 def axe(page: Page) -> list[str]:

@@ -1,9 +1,10 @@
 """Birgit looks for a number: search, card, page of the body, and back; then her sheet."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.build import store_places
-from tests.journeys.conftest import SCREENS, axe, is_outside, no_sideways_scrolling
+from tests.journeys.conftest import SCREENS, axe, follow, is_outside, no_sideways_scrolling
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,7 +31,7 @@ def search(page, house, *, place="Kiel", concern=HELP):
     page.goto(f"{house}/stellen/")
     page.get_by_label("Für welchen Ort?").fill(place)
     page.get_by_label(concern, exact=True).check()
-    page.get_by_role("button", name="Stellen zeigen").click()
+    follow(page.get_by_role("button", name="Stellen zeigen"))
     page.get_by_role("heading", name=concern, level=1).wait_for()
 
 
@@ -38,23 +39,23 @@ def sheet(page, house, place="Kiel"):
     """Asks for the emergency sheet of a place."""
     page.goto(f"{house}/stellen/blatt/")
     page.get_by_label("Für welchen Ort?").fill(place)
-    page.get_by_role("button", name="Blatt zeigen").click()
+    follow(page.get_by_role("button", name="Blatt zeigen"))
 
 
 def test_from_search_to_a_card_to_the_body_and_back_without_script(house, open_page):
     page = open_page(script=False)
     page.goto(house)
-    page.get_by_role("link", name="Stellen", exact=True).click()
+    follow(page.get_by_role("link", name="Stellen", exact=True))
     page.get_by_label("Für welchen Ort?").fill("Kiel")
     page.get_by_text(HELP).click()
-    page.get_by_role("button", name="Stellen zeigen").click()
+    follow(page.get_by_role("button", name="Stellen zeigen"))
     call = page.get_by_role("link", name="116 006 anrufen")
     assert call.get_attribute("href") == "tel:116006"
 
-    page.get_by_role("link", name="Mehr über: Opfer-Telefon").click()
-    assert page.get_by_role("heading", name="Opfer-Telefon des WEISSEN RINGS").is_visible()
-    assert page.get_by_text("täglich: 7 bis 22 Uhr").is_visible()
-    page.get_by_role("link", name="Zur Suche").click()
+    follow(page.get_by_role("link", name="Mehr über: Opfer-Telefon"))
+    expect(page.get_by_role("heading", name="Opfer-Telefon des WEISSEN RINGS")).to_be_visible()
+    expect(page.get_by_text("täglich: 7 bis 22 Uhr")).to_be_visible()
+    follow(page.get_by_role("link", name="Zur Suche"))
     assert page.url.endswith("/stellen/")
 
 
@@ -73,7 +74,7 @@ def test_both_ways_back_return_to_the_filled_form(house, open_page, script):
     assert page.get_by_label("Für welchen Ort?").input_value() == "Kiel"
 
     search(page, house)
-    page.get_by_role("button", name="Suche ändern").click()
+    follow(page.get_by_role("button", name="Suche ändern"))
     assert page.get_by_label("Für welchen Ort?").input_value() == "Kiel"
     assert page.get_by_label(HELP, exact=True).is_checked()
 
@@ -82,12 +83,12 @@ def test_a_homonym_is_chosen_and_stays_chosen_for_the_sheet(house, open_page):
     page = open_page(script=False)
     search(page, house, place="Neustadt")
     page.get_by_label("passen mehrere Orte").select_option("07316000")
-    page.get_by_role("button", name="Diesen Ort nehmen").click()
-    assert page.get_by_text("Ort: Neustadt an der Weinstraße").is_visible()
+    follow(page.get_by_role("button", name="Diesen Ort nehmen"))
+    expect(page.get_by_text("Ort: Neustadt an der Weinstraße")).to_be_visible()
 
-    page.get_by_role("button", name="Notfallblatt für diesen Ort").click()
-    assert page.get_by_role("heading", name="Notfallblatt").is_visible()
-    assert page.get_by_text("Neustadt an der Weinstraße (").is_visible()
+    follow(page.get_by_role("button", name="Notfallblatt für diesen Ort"))
+    expect(page.get_by_role("heading", name="Notfallblatt")).to_be_visible()
+    expect(page.get_by_text("Neustadt an der Weinstraße (")).to_be_visible()
 
 
 def test_the_sheet_is_saved_under_a_neutral_name(house, open_page):
@@ -129,7 +130,7 @@ def test_axe_finds_nothing_on_any_page(house, open_page, width, scheme):
         page.goto(house + path)
         found[path] = axe(page)
     page.goto(f"{house}/stellen/")
-    page.get_by_role("button", name="Stellen zeigen").click()
+    follow(page.get_by_role("button", name="Stellen zeigen"))
     found["mistake"] = axe(page)
     for place in ("Kiel", "Neustadt", "Xyzzyhausen am Nirgendwo"):
         search(page, house, place=place, concern="Staatsanwaltschaft mit Schwerpunkt Hass")
@@ -171,8 +172,8 @@ def test_the_keyboard_alone_reaches_a_number(house, open_page):
 def test_a_mistake_takes_the_focus_and_leads_to_its_field(house, open_page):
     page = open_page(script=False)
     page.goto(f"{house}/stellen/")
-    page.get_by_role("button", name="Stellen zeigen").click()
-    page.get_by_role("link", name="Bitte wählen Sie eine Zeile.").click()
+    follow(page.get_by_role("button", name="Stellen zeigen"))
+    follow(page.get_by_role("link", name="Bitte wählen Sie eine Zeile."))
     assert page.url.endswith("#f_concern_0")
 
 
@@ -184,10 +185,10 @@ def test_a_hint_is_sent_where_somebody_answers_for_the_house(
     page = open_page(width=width, scheme=scheme)
     page.goto(f"{house}/stellen/starke-stelle/")
     found = axe(page)
-    page.get_by_role("button", name="Hinweis senden").click()
-    assert page.get_by_role("link", name="Bitte schreiben Sie, was nicht stimmt.").is_visible()
+    follow(page.get_by_role("button", name="Hinweis senden"))
+    expect(page.get_by_role("link", name="Bitte schreiben Sie, was nicht stimmt.")).to_be_visible()
     found += axe(page)
     page.get_by_label("Was stimmt nicht?").fill("Die Nummer ist neu.")
-    page.get_by_role("button", name="Hinweis senden").click()
-    assert page.get_by_role("heading", name="Danke für Ihren Hinweis").is_visible()
+    follow(page.get_by_role("button", name="Hinweis senden"))
+    expect(page.get_by_role("heading", name="Danke für Ihren Hinweis")).to_be_visible()
     assert found + axe(page) == []

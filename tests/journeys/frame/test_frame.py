@@ -1,8 +1,9 @@
 """The frame of every page in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import SCREENS, axe, is_outside, no_sideways_scrolling
+from tests.journeys.conftest import SCREENS, axe, follow, is_outside, no_sideways_scrolling
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,9 +39,9 @@ def test_axe_finds_nothing(house, open_page, width, scheme):
 def test_axe_finds_nothing_in_a_form_with_mistakes(house, open_page, width, scheme):
     page = open_page(width=width, scheme=scheme)
     page.goto(f"{house}/muster/")
-    page.get_by_role("button", name="Weiter").click()
+    follow(page.get_by_role("button", name="Weiter"))
 
-    assert page.locator("#fehler").is_visible()
+    expect(page.locator("#fehler")).to_be_visible()
     assert axe(page) == []
 
 
@@ -128,18 +129,18 @@ def test_what_takes_the_focus_is_not_hidden_under_the_bar(house, open_page):
 def test_everything_works_with_script_off(house, open_page):
     page = open_page(script=False)
     page.goto(f"{house}/muster/")
-    page.get_by_role("button", name="Weiter").click()
-    page.get_by_role("link", name="Bitte nennen Sie einen Ort.").click()
+    follow(page.get_by_role("button", name="Weiter"))
+    follow(page.get_by_role("link", name="Bitte nennen Sie einen Ort."))
 
     assert page.url.endswith("#id_place")
     page.get_by_text("Warum?").click()
-    assert page.get_by_text("Nachrichten verschwinden.").is_visible()
+    expect(page.get_by_text("Nachrichten verschwinden.")).to_be_visible()
 
 
 def test_a_mistake_takes_the_focus_so_that_it_is_read_first(house, open_page):
     page = open_page()
     page.goto(f"{house}/muster/")
-    page.get_by_role("button", name="Weiter").click()
+    follow(page.get_by_role("button", name="Weiter"))
 
     page.wait_for_function("document.activeElement.id === 'fehler'")
 
@@ -170,9 +171,9 @@ def test_on_paper_the_plan_stays_without_the_frame_and_unfolded(house, open_page
     page.goto(f"{house}/muster/")
     page.emulate_media(media="print")
 
-    assert page.get_by_text("Nachrichten verschwinden.").is_visible()
+    expect(page.get_by_text("Nachrichten verschwinden.")).to_be_visible()
     for gone in (".app-exit", ".app-nav", ".app-back", ".app-actions"):
-        assert not page.locator(gone).first.is_visible(), gone
+        expect(page.locator(gone).first).to_be_hidden()
     shown = "getComputedStyle(document.querySelector('.app-step a[href^=http]'), '::after').content"
     assert "gesetze-im-internet.de" in page.evaluate(shown)
 

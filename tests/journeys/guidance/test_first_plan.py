@@ -1,9 +1,10 @@
 """Birgit, tonight, on her phone: from the start page to a plan, without script."""
 
 import pytest
+from playwright.sync_api import Locator, expect
 
 from tests.build import store_places
-from tests.journeys.conftest import SCREENS, axe, is_outside, no_sideways_scrolling
+from tests.journeys.conftest import SCREENS, axe, follow, is_outside, no_sideways_scrolling
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,7 +20,7 @@ def answer(page, house, *, place="Kiel", happened="Jemand droht mir oder meiner 
     page.get_by_label("Nein", exact=True).check()
     page.get_by_label("Wo wohnen Sie?").fill(place)
     page.get_by_label(happened).check()
-    page.get_by_role("button", name="Plan zeigen").click()
+    follow(page.get_by_role("button", name="Plan zeigen"))
     page.get_by_role("heading", name="Ihr Plan").wait_for()
 
 
@@ -32,20 +33,20 @@ def test_from_the_start_page_to_a_plan_in_two_pages_and_six_taps(house, open_pag
     page = open_page(script=False)
     taps = 0
 
-    def tap(locator):
+    def tap(locator, click=Locator.click):
         nonlocal taps
         taps += 1
-        locator.click()
+        click(locator)
 
     page.goto(house)
-    tap(page.get_by_role("link", name="Was jetzt tun?").last)
+    tap(page.get_by_role("link", name="Was jetzt tun?").last, follow)
     tap(page.get_by_text("Nein", exact=True))
     tap(page.get_by_label("Wo wohnen Sie?"))
     page.keyboard.type("Kiel")
     tap(page.get_by_text("Jemand droht mir oder meiner Familie"))
-    tap(page.get_by_role("button", name="Plan zeigen"))
+    tap(page.get_by_role("button", name="Plan zeigen"), follow)
 
-    assert page.get_by_role("heading", name="Ihr Plan").is_visible()
+    expect(page.get_by_role("heading", name="Ihr Plan")).to_be_visible()
     assert taps <= 6
     assert page.url.endswith("/lotse/plan/")
 
@@ -78,12 +79,12 @@ def test_our_own_back_returns_to_the_filled_form_and_keeps_later_answers(house, 
     answer(page, house)
     open_section(page, "Was genau passiert ist")
     page.get_by_label("Brief, Zettel oder Gegenstand").first.check()
-    page.get_by_role("button", name="Plan neu zeigen").click()
-    page.get_by_role("button", name="Antworten ändern").click()
+    follow(page.get_by_role("button", name="Plan neu zeigen"))
+    follow(page.get_by_role("button", name="Antworten ändern"))
     assert page.get_by_label("Wo wohnen Sie?").input_value() == "Kiel"
 
-    page.get_by_role("button", name="Plan zeigen").click()
-    assert page.get_by_text("Brief: Nicht weiter anfassen.").is_visible()
+    follow(page.get_by_role("button", name="Plan zeigen"))
+    expect(page.get_by_text("Brief: Nicht weiter anfassen.")).to_be_visible()
 
 
 def test_further_answers_refine_the_plan(house, open_page):
@@ -95,22 +96,22 @@ def test_further_answers_refine_the_plan(house, open_page):
     page.get_by_label("An welchem Tag haben Sie davon erfahren?").first.fill("31.1.2026")
     open_section(page, "wie es Ihnen geht")
     page.get_by_label("Ich denke daran, nicht mehr leben zu wollen").check()
-    page.get_by_role("button", name="Plan neu zeigen").click()
+    follow(page.get_by_role("button", name="Plan neu zeigen"))
 
     first = page.locator(".app-step").first
-    assert first.get_by_role("link", name="116 123 anrufen").is_visible()
-    assert page.get_by_text("Gespräch oder Anruf: Sofort aufschreiben.").is_visible()
-    assert page.get_by_text("Handeln Sie heute.").is_visible()
+    expect(first.get_by_role("link", name="116 123 anrufen")).to_be_visible()
+    expect(page.get_by_text("Gespräch oder Anruf: Sofort aufschreiben.")).to_be_visible()
+    expect(page.get_by_text("Handeln Sie heute.")).to_be_visible()
 
 
 def test_a_homonym_is_chosen_on_the_plan(house, open_page):
     page = open_page(script=False)
     answer(page, house, place="Neustadt")
     page.get_by_label("passen mehrere Orte").select_option("07316000")
-    page.get_by_role("button", name="Diesen Ort nehmen").click()
+    follow(page.get_by_role("button", name="Diesen Ort nehmen"))
 
-    assert page.get_by_text("Ort: Neustadt an der Weinstraße").is_visible()
-    assert page.get_by_text("Meldebehörde von Neustadt an der Weinstraße").is_visible()
+    expect(page.get_by_text("Ort: Neustadt an der Weinstraße")).to_be_visible()
+    expect(page.get_by_text("Meldebehörde von Neustadt an der Weinstraße")).to_be_visible()
 
 
 def test_a_reason_opens_and_names_answer_norm_and_state(house, open_page):
@@ -119,9 +120,9 @@ def test_a_reason_opens_and_names_answer_norm_and_state(house, open_page):
     step = page.locator(".app-step", has_text="Schützen Sie Ihre Adresse")
     step.get_by_text("Warum steht das hier?").click()
 
-    assert step.get_by_text("Jemand droht Ihnen oder Ihrer Familie.").is_visible()
-    assert step.get_by_role("link", name="BMG § 51").is_visible()
-    assert step.get_by_text("Geprüft am Gesetzestext vom 19. August 2026").first.is_visible()
+    expect(step.get_by_text("Jemand droht Ihnen oder Ihrer Familie.")).to_be_visible()
+    expect(step.get_by_role("link", name="BMG § 51")).to_be_visible()
+    expect(step.get_by_text("Geprüft am Gesetzestext vom 19. August 2026").first).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
@@ -133,8 +134,8 @@ def test_axe_finds_nothing_on_questions_plan_and_mistakes(house, open_page, widt
     found["plan"] = axe(page)
     open_section(page, "Wann es war")
     page.get_by_label("An welchem Tag haben Sie davon erfahren?").first.fill("irgendwann")
-    page.get_by_role("button", name="Plan neu zeigen").click()
-    assert page.get_by_text("Bitte schreiben Sie den Tag so").first.is_visible()
+    follow(page.get_by_role("button", name="Plan neu zeigen"))
+    expect(page.get_by_text("Bitte schreiben Sie den Tag so").first).to_be_visible()
     found["mistake"] = axe(page)
 
     assert {name: lines for name, lines in found.items() if lines} == {}
@@ -168,4 +169,4 @@ def test_the_keyboard_alone_reaches_a_plan(house, open_page):
             page.keyboard.press("Enter")
             break
     page.get_by_role("heading", name="Ihr Plan").wait_for()
-    assert page.get_by_text("Ort: Kiel").is_visible()
+    expect(page.get_by_text("Ort: Kiel")).to_be_visible()
