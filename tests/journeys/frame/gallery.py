@@ -12,10 +12,10 @@ TEMPLATE = """{% extends "web/base.html" %}{% load web %}
 <h1 class="app-title">Muster aller Teile</h1>
 {% include "web/parts/error_summary.html" %}
 <form class="app-form" method="post" novalidate>
-  {% include "web/parts/choices.html" with field=form.danger %}
-  {% include "web/parts/text_field.html" with field=form.place %}
-  {% include "web/parts/text_field.html" with field=form.note %}
-  {% include "web/parts/choices.html" with field=form.what %}
+  {{ form.danger|drawn }}
+  {{ form.place|drawn }}
+  {{ form.note|drawn }}
+  {{ form.what|drawn }}
   <div class="app-actions">
     {% include "web/parts/button.html" with label="Weiter" %}
     {% include "web/parts/button.html" with label="Zwischenstand" kind="secondary" name="go" value="save" %}

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+VERSION = metadata.version("rueckhalt")
+
 
 @dataclass(frozen=True)
 class Link:
@@ -41,7 +43,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
             navigation=tuple(_link(request, *entry) for entry in settings.NAVIGATION),
             quick_exit_url=settings.QUICK_EXIT_URL,
             source_url=settings.SOURCE_URL,
-            version=metadata.version("rueckhalt"),
+            version=VERSION,
         )
     }
 

@@ -61,7 +61,7 @@ def test_a_step_says_its_number_aloud_and_its_level():
 
 
 def test_a_text_field_keeps_its_widget_and_names_its_hint_and_error():
-    text = render_to_string("web/parts/text_field.html", {"field": Muster({})["place"]})
+    text = drawn("{{ field|drawn }}", field=Muster({})["place"])
 
     assert 'autocomplete="off"' in text
     assert 'aria-invalid="true"' in text
@@ -71,11 +71,32 @@ def test_a_text_field_keeps_its_widget_and_names_its_hint_and_error():
 
 
 def test_choices_keep_what_was_ticked_and_escape_what_they_say():
-    text = render_to_string("web/parts/choices.html", {"field": Muster({"what": ["b"]})["what"]})
+    text = drawn("{{ field|drawn }}", field=Muster({"what": ["b"]})["what"])
 
     assert 'value="b" id="id_what_1" checked' in text
     assert 'value="a" id="id_what_0">' in text
     assert "<script>" not in text
+
+
+@pytest.mark.parametrize("name", ["place", "what"])
+def test_what_was_answered_is_not_kept_for_the_next_visitor(name):
+    def of(form):
+        return drawn("{{ field|drawn }}", field=form[name])
+
+    fresh = of(Muster())
+    answered = of(Muster({"place": "Kiel", "what": ["b"]}))
+    mistaken = of(Muster({}))
+
+    assert len({fresh, answered, mistaken}) == 3
+    assert of(Muster()) == fresh
+
+
+def test_two_fields_of_one_name_keep_their_own_looks():
+    class Other(Muster):
+        place = forms.CharField(label="Ort", widget=forms.TextInput(attrs={"spellcheck": "false"}))
+
+    forms_of_both = [Muster(), Other(), Muster(auto_id="f_%s")]
+    assert len({drawn("{{ field|drawn }}", field=form["place"]) for form in forms_of_both}) == 3
 
 
 def test_the_summary_links_each_mistake_to_what_mends_it():

@@ -1,15 +1,24 @@
 """Parts of a page with content of their own (docs/entwicklung/oberflaeche.md lists them)."""
 
+from collections.abc import Mapping
+
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, Widget
 from django.forms.boundfield import BoundWidget
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from rueckhalt.foundation.web.widgets import HintedRadioSelect
 
 register = template.Library()
 
+OPTION = """<div class="kern-form-check app-choice">
+<input class="kern-form-check__{type}" type="{type}" name="{name}" value="{value}" id="{id}"{checked}{described}>
+<label class="kern-label" for="{id}">{label}</label>{hint}
+</div>"""
+# What a field looks like → its markup; as many as the house has questions.
+_unanswered: dict[tuple[object, ...], SafeString] = {}
 # icon and KERN's colour of each mark; the word itself says it without either
 MARKS = {
     "belegt": ("success", "success"),
@@ -69,17 +78,63 @@ def styled(field: BoundField) -> SafeString:
 
 
 @register.filter
-def hint(option: BoundWidget) -> str:
-    """Returns the sentence that stands under a choice, if its widget has one."""
-    widget = option.parent_widget
-    value = str(option.data["value"])
-    return widget.hints.get(value, "") if isinstance(widget, HintedRadioSelect) else ""
+def drawn(field: BoundField) -> SafeString:
+    """Draws a field with label, hint and mistake.
+
+    One without an answer looks the same for everybody. It is drawn once and kept: a plan asks
+    thirty questions, most of them stay open, and drawing them takes a third of its time.
+    """
+    if field.errors or field.value():
+        return _draw(field)
+    looks = _looks(field)
+    if looks not in _unanswered:
+        _unanswered[looks] = _draw(field)
+    return _unanswered[looks]
+
+
+def _looks(field: BoundField) -> tuple[object, ...]:
+    """Everything that a field without an answer shows."""
+    asked, widget = field.field, field.field.widget
+    texts = (field.html_name, field.auto_id, field.label, field.help_text, asked.required)
+    choices = tuple((str(value), str(label)) for value, label in getattr(asked, "choices", ()))
+    return (*texts, type(widget), tuple(widget.attrs.items()), choices, _hints(widget))
+
+
+def _hints(widget: Widget) -> tuple[tuple[str, str], ...]:
+    return tuple(widget.hints.items()) if isinstance(widget, HintedRadioSelect) else ()
+
+
+def _draw(field: BoundField) -> SafeString:
+    name = "choices" if field.use_fieldset else "text_field"
+    return render_to_string(f"web/parts/{name}.html", {"field": field})
+
+
+@register.filter
+def options(field: BoundField) -> SafeString:
+    """Draws the choices of a field, one a line, each with its hint if its widget has one.
+
+    No template: a plan holds a hundred choices, and as templates they take half of its time.
+    """
+    hints = dict(_hints(field.field.widget))
+    return format_html_join("\n", OPTION, (_option(one, hints) for one in field.subwidgets))
 
 
 @register.filter
 def anchor(field: BoundField) -> str:
     """Returns the id of the first thing in a field that can take the focus."""
     return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
+
+
+def _option(option: BoundWidget, hints: Mapping[str, str]) -> dict[str, str]:
+    told, key = option.data, option.id_for_label
+    hint = hints.get(str(told["value"]), "")
+    return {
+        "type": told["type"], "name": told["name"], "value": told["value"], "id": key,
+        "label": told["label"], "checked": " checked" if told["selected"] else "",
+        "described": format_html(' aria-describedby="{}_hint"', key) if hint else "",
+        "hint": format_html('<div class="kern-hint" id="{}_hint">{}</div>', key, hint)
+        if hint else "",
+    }  # fmt: skip
 
 
 def _part(name: str, content: str, **values: str | int) -> SafeString:
