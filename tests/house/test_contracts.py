@@ -20,7 +20,7 @@ WRONG = {
     "purpose": ("dialogue/exchange/queries.py", "rueckhalt.support.guidance.api"),
     "support": ("support/guidance/queries.py", "rueckhalt.support.cases.api"),
     "foundation": ("foundation/places/queries.py", "rueckhalt.foundation.directory.api"),
-    "kinds": ("support/guidance/documents.py", "rueckhalt.support.guidance.forms"),
+    "kinds": ("support/guidance/documents/plan.py", "rueckhalt.support.guidance.forms"),
     "door": ("support/guidance/views/pages.py", "rueckhalt.foundation.directory.queries"),
     "pages": ("foundation/places/views.py", "rueckhalt.foundation.places.models"),
     "whole": ("config/prepare.py", "rueckhalt.support.guidance"),
