@@ -66,5 +66,5 @@ def test_hostile_words_are_kept_as_words_or_refused(client, words):
 def test_a_hint_to_nobody_is_a_404_and_reading_the_address_leads_back(client):
     assert client.post("/stellen/gibt-es-nicht/hinweis/", HINT).status_code == 404
     assert client.get(REPORT).headers["Location"] == BODY
-    assert client.post(REPORT, {"message": "x" * 70_000}).status_code == 413
+    assert client.post(REPORT, {"message": "x" * 270_000}).status_code == 413
     assert reports() == ()

@@ -144,7 +144,7 @@ def test_hostile_words_for_the_place_are_shown_as_words_or_refused(client, words
 
 
 def test_too_much_is_refused_with_a_page(client):
-    assert client.post(RESULTS, {**HELP, "place": "x" * 70_000}).status_code == 413
+    assert client.post(RESULTS, {**HELP, "place": "x" * 270_000}).status_code == 413
 
 
 def test_results_have_no_address_of_their_own(client):
