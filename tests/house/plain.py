@@ -135,7 +135,7 @@ KNOWN_SHORT = {
     "POST", "REspect", "SIL", "TelefonSeelsorge", "UTF", "UX", "VoiceOver", "W3C", "WCAG",
 }  # fmt: skip
 CITATION = re.compile(
-    r"(?:§§?|Artikel)\s\d+\w*(?:,? (?:(?:und|bis|Abs\.|Nr\.|Satz) )?\d+\w*)*(?: [A-ZÄÖÜ][\w-]+)?"
+    r"(?:§§?|Artikel)\s\d+\w*(?:,? (?:(?:und|bis|Abs\.|Absatz|Nr\.|Satz) )?\d+\w*)*(?: [A-ZÄÖÜ][\w-]+)?"
 )
 
 

@@ -30,7 +30,7 @@ def render(template: str, data: Mapping[str, Value], *, title: str, on: date) ->
     """
     import typst  # 80 MB that no other page needs
 
-    folder = Path(settings.ASSETS_DIR) / "fonts"
+    folder = _folder()
     known = _signs(folder)
     return typst.compile(
         _HOUSE / template,
@@ -41,6 +41,15 @@ def render(template: str, data: Mapping[str, Value], *, title: str, on: date) ->
         pdf_standards=["a-3a", "ua-1"],
         timestamp=int(datetime.combine(on, time(), UTC).timestamp()),
     )
+
+
+def printable(text: str) -> str:
+    """The text as it stands on paper, so that a page can show the same."""
+    return readable(text, _signs(_folder()))
+
+
+def _folder() -> Path:
+    return Path(settings.ASSETS_DIR) / "fonts"
 
 
 def _readable(value: Value, known: Set[int]) -> Value:

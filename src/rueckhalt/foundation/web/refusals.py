@@ -24,7 +24,7 @@ SENTENCES = {
     403: "Das ist hier nicht erlaubt.",
     404: "Das gibt es hier nicht.",
     405: "Diese Adresse lässt sich so nicht aufrufen. Der Kopf Allow nennt, wie.",
-    413: "Das ist zu groß. Erlaubt sind 64 kB.",
+    413: "Das ist zu groß. Erlaubt sind 256 kB.",
     415: "Senden Sie JSON mit dem Kopf Content-Type: application/json.",
     422: "Eine Angabe passt nicht. Die Nachricht nennt, welche.",
     500: "Bei uns ist etwas schiefgegangen. Versuchen Sie es später noch einmal.",

@@ -3,9 +3,19 @@
 import unicodedata
 from collections.abc import Set
 
-# Invisible signs can turn or hide words: they are named. A soft hyphen is only a wish of a word.
+# Invisible signs can turn or hide words: they are named. A soft hyphen is only a wish of a word,
+# and the two last ones only choose between a drawn and a coloured sign.
 _UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs"}
-_BREAKS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " ", "\u00ad": ""}
+_BREAKS = {
+    "\r\n": "\n",
+    "\r": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\t": " ",
+    "\u00ad": "",
+    "\ufe0e": "",
+    "\ufe0f": "",
+}
 
 
 def readable(text: str, known: Set[int]) -> str:
