@@ -17,7 +17,7 @@ from tests.served import served_house
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "60"))
 BATCH = 500
-OPERATIONS = 9  # each must be reached by a request that it likes
+OPERATIONS = 12  # each must be reached by a request that it likes
 SHOWN = 20
 
 

@@ -19,7 +19,7 @@ HOSTILE = [
 ]  # fmt: skip
 RAW = [
     b"", b"{", b"[" * 60_000, b'{"a":' * 10_000, b"\xff\xfe{", b"NaN", b'{"q": 1e999}', b"null", b'"\\ud800"',
-    b'{"q": ' + b"9" * 60_000 + b"}", b'{"\\ud800": 1}', '{"q": "Kiel"}'.encode("utf-16"), b"\x00", b"x" * 65_537,
+    b'{"q": ' + b"9" * 60_000 + b"}", b'{"\\ud800": 1}', '{"q": "Kiel"}'.encode("utf-16"), b"\x00", b"x" * 262_145,
 ]  # fmt: skip
 TYPES = [JSON, f"{JSON}; charset=latin-1", "text/plain", "multipart/form-data; boundary=x", ""]
 # Beyond it the web server itself refuses (414) before we see anything; the document says so in words.
@@ -70,7 +70,9 @@ class Fuzz:
     def _fitting(self, path: str, method: str) -> st.SearchStrategy[Asked]:
         operation = self.paths[path][method]
         given = {one["name"]: self._parameter(one) for one in operation["parameters"]}
-        body = self.values(self._schema_of_body(operation))
+        schema = self._schema_of_body(operation)
+        # Chance alone fills in no form: the example of the document comes, too.
+        body = self.values(schema) | st.sampled_from([*self._examples(schema), None])
         return st.builds(
             lambda values, sent: self._asked(path, method, values, _written(sent)),
             st.fixed_dictionaries({}, optional=given) | st.fixed_dictionaries(given),
@@ -123,6 +125,11 @@ class Fuzz:
         schema: dict[str, Any] = operation["requestBody"]["content"][JSON]["schema"]
         return schema
 
+    def _examples(self, schema: dict[str, Any]) -> list[Any]:
+        name = schema.get("$ref", "").rpartition("/")[2]
+        found: list[Any] = self.document["components"]["schemas"].get(name, {}).get("examples", [])
+        return found
+
     def values(self, schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         """Values that fit a schema, as far as our documents use the words of JSON Schema."""
         match schema:
@@ -149,10 +156,17 @@ class Fuzz:
         is_cut = answered.status == 414 and len(asked.address) > LONGEST_ADDRESS
         if asked.method == "HEAD" or is_cut:
             return
+        if answered.media_type in self._files(asked, status):
+            return
         if answered.media_type != f"{JSON}; charset=utf-8" or b"<" in answered.body:
             yield f"{where}: {answered.media_type or 'no type'}"
             return
         yield from self._shape(asked, answered, where)
+
+    def _files(self, asked: Asked, status: str) -> set[str]:
+        """The types that an answer may have instead of JSON."""
+        answer = self._responses(asked).get(status, {})
+        return set(answer.get("content", {})) - {JSON}
 
     def _shape(self, asked: Asked, answered: Answered, where: str) -> Iterator[str]:
         responses = self._responses(asked)

@@ -12,7 +12,7 @@ TEMPLATES = ROOT / "src"
 # Fields of an entry that a person reads on a page.
 READ = {
     "about", "ask", "because", "begins", "by_when", "complaint_note", "do", "hint", "label", "note",
-    "says", "shows", "text", "title", "who", "why", "words",
+    "recipient_hint", "says", "send", "shows", "subject", "text", "title", "who", "why", "words", "heading", "know",
 }  # fmt: skip
 # Fields that name something, or steer a rule. `name` is read where it is not a proper name.
 NOT_READ = {
@@ -21,6 +21,7 @@ NOT_READ = {
     "mark", "norm", "norms", "owner", "page", "phone", "reviewed_by", "seat", "section", "source", "sources",
     "successor", "urgency", "url", "kreise", "municipalities", "court_districts", "hours", "way",
     "address", "days", "states", "street", "when", "unless", "example", "not_privately", "clocks",
+    "asks", "enclosed", "recipient", "sender", "steps",
 }  # fmt: skip
 PROPER_NAMES = {"directory"}
 
@@ -71,7 +72,7 @@ def unknown_fields() -> set[str]:
         for entries in tomllib.loads(file.read_text("utf-8")).values():
             for entry in entries:
                 found |= {name for name, value in entry.items() if _holds_text(value)}
-    return found - READ - NOT_READ - {"name", "options", "also", "limits", "values"}
+    return found - READ - NOT_READ - {"name", "options", "also", "limits", "values", "passages"}
 
 
 def _holds_text(value: object) -> bool:

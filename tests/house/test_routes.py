@@ -75,7 +75,7 @@ def test_an_answer_keeps_the_promises_to_the_browser(production, path, method):
         (405, "post", "/lotse/", {}),
         (405, "delete", "/lotse/plan/", {}),
         (400, "get", "/", {"headers": {"host": "fremd.example"}}),
-        (413, "post", "/lotse/plan/", {"data": {"place": "x" * 70_000}}),
+        (413, "post", "/lotse/plan/", {"data": {"place": "x" * 270_000}}),
     ],
 )
 def test_a_refusal_keeps_them_too(production, status, method, path, more):

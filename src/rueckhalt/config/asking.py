@@ -15,6 +15,15 @@ from rueckhalt.foundation.places.api import (
     stored_states,
 )
 from rueckhalt.support.guidance.api import (
+    fit_for_paper,
+    letter_as_data,
+    letter_as_pdf,
+    letter_as_text,
+    letter_book,
+    letter_from_json,
+    letter_named,
+    letter_page,
+    letter_schema,
     plan_as_data,
     plan_as_text,
     plan_page,
@@ -22,15 +31,20 @@ from rueckhalt.support.guidance.api import (
     situation_schema,
     today,
     told_from_json,
+    written,
 )
 
 REFUSED = 2
+TEXT, JSON, PDF = "text", "json", "pdf"
 NOT_FOUND = 1
 
 
-def schema() -> str:
-    """What a situation may hold, as JSON Schema."""
-    return json.dumps(situation_schema(rulebook()), ensure_ascii=False, indent=2)
+def schema(*, is_for_letter: bool) -> str:
+    """What a situation or a letter may hold, as JSON Schema."""
+    found = situation_schema(rulebook())
+    if is_for_letter:
+        found = letter_schema(letter_book().fields.values(), found)
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def ask(raw: bytes, *, as_json: bool) -> int:
@@ -44,6 +58,30 @@ def ask(raw: bytes, *, as_json: bool) -> int:
     view = plan_page(told, at)
     as_data = json.dumps(plan_as_data(view), ensure_ascii=False, indent=2)
     print(as_data if as_json else plan_as_text(view))
+    return 0
+
+
+def write_letter(raw: bytes, kind: str, *, form: str) -> int:
+    """Prints a letter as text, JSON or PDF; refuses what does not fit with a sentence."""
+    at = datetime.now(UTC)  # noqa: TID251 -- the clock enters here
+    letter = letter_named(kind, today(at))
+    if letter is None:
+        known = ", ".join(one.id for one in letter_book().on(today(at)))
+        print(f"Diesen Brief gibt es nicht. Es gibt: {known}", file=sys.stderr)
+        return REFUSED
+    try:
+        told, filled = letter_from_json(raw, letter, letter_book(), rulebook(), today(at))
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSED
+    found = fit_for_paper(written(letter, filled, told, at))
+    if form == PDF:
+        sys.stdout.buffer.write(letter_as_pdf(found))
+    elif form == JSON:
+        data = letter_as_data(found, letter_page(letter, told, at))
+        print(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        print(letter_as_text(found), end="")
     return 0
 
 

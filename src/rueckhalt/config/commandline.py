@@ -81,8 +81,13 @@ def _add_lotse(commands: "Commands") -> None:
         description="Liest eine Lage als JSON von der Standardeingabe und gibt den Plan aus.",
         epilog='Beispiel: echo \'{"place": "Kiel", "answers": {"happened": ["threat"]}}\' | rueckhalt lotse',
     )
-    lotse.add_argument("--json", action="store_true", help="den Plan als JSON ausgeben")
-    lotse.add_argument("--schema", action="store_true", help="zeigen, was eine Lage enthalten darf")
+    lotse.add_argument("--letter", metavar="ART", help="statt des Plans einen Brief schreiben")
+    form = lotse.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="als JSON ausgeben")
+    form.add_argument("--pdf", action="store_true", help="den Brief als PDF ausgeben")
+    lotse.add_argument(
+        "--schema", action="store_true", help="zeigen, was die Eingabe enthalten darf"
+    )
     lotse.set_defaults(command=_lotse)
 
 
@@ -160,8 +165,12 @@ def _lotse(asked: argparse.Namespace) -> int:
     from rueckhalt.config import asking, prepare
 
     if asked.schema:
-        print(asking.schema())
+        print(asking.schema(is_for_letter=bool(asked.letter)))
         return 0
+    if asked.letter:
+        prepare.prepare()
+        form = asking.PDF if asked.pdf else asking.JSON if asked.json else asking.TEXT
+        return asking.write_letter(sys.stdin.buffer.read(), asked.letter, form=form)
     prepare.prepare_data()
     return asking.ask(sys.stdin.buffer.read(), as_json=asked.json)
 

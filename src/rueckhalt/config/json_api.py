@@ -17,8 +17,8 @@ from rueckhalt.foundation.lib.faults import fault_in_words, place_in_words
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.places.urls import router as places
 from rueckhalt.foundation.web.refusals import SENTENCES, as_json, refused
-from rueckhalt.support.guidance.api import rulebook, situation_schema
-from rueckhalt.support.guidance.urls import SITUATION
+from rueckhalt.support.guidance.api import letter_book, letter_schema, rulebook, situation_schema
+from rueckhalt.support.guidance.urls import LETTER, SITUATION
 from rueckhalt.support.guidance.urls import router as guidance
 
 JSON = "application/json"
@@ -32,6 +32,17 @@ EXAMPLE = {
     "place": "Kiel",
     "answers": {"happened": ["threat"], "channel": ["letter"]},
     "days": {"learned_on": "gestern"},
+}
+LETTER_EXAMPLE = {
+    "situation": EXAMPLE,
+    "fields": {
+        "recipient": "Staatsanwaltschaft Kiel",
+        "name": "Erika Mustermann",
+        "reach": "Rathaus Musterdorf\nDorfplatz 1\n12345 Musterdorf",
+        "what": "In meinem Briefkasten am Rathaus lag ein Brief mit einer Drohung.",
+        "moment": "am 20. November 2026 am Rathaus",
+        "evidence": ["letters"],
+    },
 }
 Run = Callable[..., HttpResponse]
 
@@ -67,6 +78,9 @@ def document() -> OpenAPISchema:
     made = NinjaAPI.get_openapi_schema(api, path_prefix=root)
     schemas = made["components"]["schemas"]
     schemas[SITUATION] = situation_schema(rulebook()) | {"examples": [EXAMPLE]}
+    reference = {"$ref": f"#/components/schemas/{SITUATION}"}
+    letter = letter_schema(letter_book().fields.values(), reference)
+    schemas[LETTER] = letter | {"examples": [LETTER_EXAMPLE]}
     for schema in schemas.values():
         # The docstring of a class is for those who change it, in English.
         schema.pop("description", None)

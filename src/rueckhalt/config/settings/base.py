@@ -76,8 +76,10 @@ STATICFILES_DIRS = [("web", ASSETS_DIR / "web")]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # A visitor's answers are small; whatever is larger is no answer.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# Forms that take a long text read more (web.posted): a text far too long must not cost the others.
+LONG_FORM_MAX_SIZE = 12 * 1024 * 1024
 # No page takes a file yet; without a handler an uploaded file never reaches memory or disk.
 FILE_UPLOAD_HANDLERS: list[str] = []
 

@@ -1,11 +1,36 @@
 """The door of the guide."""
 
-from rueckhalt.support.guidance.documents import plan_as_data, plan_as_text
-from rueckhalt.support.guidance.queries import plan_page, rulebook, today
-from rueckhalt.support.guidance.rules.schema import situation_schema
+from rueckhalt.support.guidance.documents import (
+    fit_for_paper,
+    letter_as_data,
+    letter_as_pdf,
+    letter_as_text,
+    plan_as_data,
+    plan_as_text,
+)
+from rueckhalt.support.guidance.queries import (
+    letter_book,
+    letter_named,
+    letter_page,
+    plan_page,
+    rulebook,
+    today,
+    written,
+)
+from rueckhalt.support.guidance.rules.schema import letter_schema, situation_schema
+from rueckhalt.support.guidance.rules.sent_letter import letter_from_json
 from rueckhalt.support.guidance.rules.told import told_from_json
 
 __all__ = [
+    "fit_for_paper",
+    "letter_as_data",
+    "letter_as_pdf",
+    "letter_as_text",
+    "letter_book",
+    "letter_from_json",
+    "letter_named",
+    "letter_page",
+    "letter_schema",
     "plan_as_data",
     "plan_as_text",
     "plan_page",
@@ -13,4 +38,5 @@ __all__ = [
     "situation_schema",
     "today",
     "told_from_json",
+    "written",
 ]

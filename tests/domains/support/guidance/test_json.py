@@ -102,7 +102,7 @@ def test_a_situation_is_never_read_from_an_address(client):
 
 
 def test_too_much_is_refused(client):
-    assert post(client, "plan", {"place": "x" * 70_000})[0] == 413
+    assert post(client, "plan", {"place": "x" * 270_000})[0] == 413
     assert post(client, "plan", b'{"place": "Kiel"}', content_type="text/plain")[0] == 415
 
 

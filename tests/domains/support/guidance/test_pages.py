@@ -187,7 +187,7 @@ def test_hostile_words_for_the_place_are_shown_as_words_or_refused(client, words
 
 
 def test_too_much_is_refused_with_a_page(client):
-    assert client.post(PLAN, {**THREAT, "place": "x" * 70_000}).status_code == 413
+    assert client.post(PLAN, {**THREAT, "place": "x" * 270_000}).status_code == 413
     assert client.post(PLAN, {f"f{n}": "x" for n in range(300)}).status_code in {400, 413}
 
 

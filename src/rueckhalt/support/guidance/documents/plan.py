@@ -54,6 +54,7 @@ def _step_as_data(view: StepView) -> dict[str, object]:
         "sources": [{"text": source.text, "on": source.on} for source in step.sources],
         "reviewed_by": step.reviewed_by,
         "contacts": [_contact_as_data(card) for card in view.contacts],
+        "letters": [letter.id for letter in view.letters],
     }  # fmt: skip
 
 
@@ -135,6 +136,8 @@ def _step_lines(view: StepView) -> Iterator[str]:
         yield f"   - {line}"
     for card in view.contacts:
         yield "   > " + _contact_line(card)
+    for letter in view.letters:
+        yield f"   Brief dazu: {letter.title} (--letter {letter.id})"
     if advice.ask:
         yield f"   Das ist offen: {advice.ask}"
     yield f"   Wer: {advice.who}. Bis wann: {advice.by_when}."

@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 
 from rueckhalt.foundation.places.api import Land
 from rueckhalt.support.guidance.rules.grounds import Mark
+from rueckhalt.support.guidance.rules.letters import FieldKind
 from rueckhalt.support.guidance.rules.offences import Complaint
 from rueckhalt.support.guidance.rules.rulebook import Urgency
 
@@ -102,6 +103,7 @@ class StepData(Schema):
     sources: list[GroundData]
     reviewed_by: str = Field(description="Wer den Schritt juristisch geprüft hat; leer: niemand.")
     contacts: list[ContactData]
+    letters: list[str] = Field(description="Kennungen der Briefe, die zu diesem Schritt passen.")
 
 
 class OffenceData(Schema):
@@ -131,3 +133,65 @@ class PlanData(Schema):
     place_choices: list[PlanPlace] = Field(description="Orte, die gemeint sein können.")
     offences: list[OffenceData]
     steps: list[StepData] = Field(description="In der Reihenfolge, in der sie zu tun sind.")
+
+
+class LetterLine(Schema):
+    """A line to tick in a field."""
+
+    model_config = ConfigDict(title="Zeile eines Feldes")
+
+    id: str
+    label: str
+
+
+class LetterFieldData(Schema):
+    """What a letter asks for."""
+
+    model_config = ConfigDict(title="Feld eines Briefs")
+
+    id: str
+    label: str
+    hint: str
+    kind: FieldKind
+    required: bool
+    options: list[LetterLine] = Field(description="Nur bei Feldern zum Ankreuzen.")
+
+
+class LetterKind(Schema):
+    """A letter that can be written."""
+
+    model_config = ConfigDict(title="Art eines Briefs")
+
+    id: str
+    title: str
+    about: str
+    fields: list[LetterFieldData] = Field(
+        description="Alle Felder. Manche fragt der Brief nur nach bestimmten Antworten."
+    )
+    mark: Mark = Field(description=MARK)
+    reviewed_by: str = Field(description="Wer den Brief juristisch geprüft hat; leer: niemand.")
+
+
+class LetterKinds(Schema):
+    """All letters."""
+
+    model_config = ConfigDict(title="Briefe")
+
+    notice: str = Field(description="Hinweis zum Stand der Prüfung. Zeigen Sie ihn mit an.")
+    letters: list[LetterKind]
+
+
+class LetterData(Schema):
+    """A letter as it stands on paper."""
+
+    model_config = ConfigDict(title="Brief")
+
+    notice: str = Field(description="Hinweis zum Stand der Prüfung. Zeigen Sie ihn mit an.")
+    on: date
+    sender: list[str]
+    recipient: list[str]
+    subject: str
+    text: str = Field(description="Der ganze Brief.")
+    know: list[str] = Field(description="Was man vor dem Absenden wissen muss. Zeigen Sie es an.")
+    send: list[str] = Field(description="Wie der Brief ankommt und was danach zu tun ist.")
+    mark: Mark = Field(description=MARK)

@@ -10,11 +10,15 @@ from rueckhalt.foundation.directory.api import (
     BERLIN,
     Body,
     Card,
+    Competence,
     all_entries,
     bodies_for,
     card_of,
 )
 from rueckhalt.foundation.places.api import Place, chosen_place
+from rueckhalt.support.guidance.rules.conditions import Answers
+from rueckhalt.support.guidance.rules.letter_book import parse_letters
+from rueckhalt.support.guidance.rules.letters import Letter, LetterBook
 from rueckhalt.support.guidance.rules.offences import OffenceText, SuperiorRule, Word
 from rueckhalt.support.guidance.rules.plan import (
     OPEN_OFFENCES,
@@ -24,7 +28,7 @@ from rueckhalt.support.guidance.rules.plan import (
     advise,
 )
 from rueckhalt.support.guidance.rules.rulebook import Rulebook, Urgency, parse_rulebook
-from rueckhalt.support.guidance.rules.situation import Situation
+from rueckhalt.support.guidance.rules.situation import Situation, facts_of
 from rueckhalt.support.guidance.rules.told import Told
 
 # Two ways are enough on a phone; the page of all bodies lists the rest.
@@ -39,11 +43,12 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class StepView:
-    """A step with its number on the page and the bodies to turn to."""
+    """A step with its number on the page, the bodies to turn to, and the letters to write."""
 
     number: int
     advice: Advice
     contacts: tuple[Card, ...]
+    letters: tuple[Letter, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,8 @@ class PlanView:
 
     `place_choices` are the places that her words can mean, when it is not clear which;
     `offence_notes` explain what the offences mean for the Strafantrag;
-    `vague_days` are questions whose day is a span, with the first day of it.
+    `vague_days` are questions whose day is a span, with the first day of it;
+    `letters` are those that are of use in this situation.
     """
 
     plan: Plan
@@ -79,6 +85,7 @@ class PlanView:
     offence_notes: tuple[OffenceText | SuperiorRule, ...] = ()
     place_choices: tuple[Place, ...] = ()
     vague_days: tuple[tuple[str, date], ...] = ()
+    letters: tuple[Letter, ...] = ()
 
     @property
     def has_many_offences(self) -> bool:
@@ -93,10 +100,26 @@ def rulebook() -> Rulebook:
     Raises:
         ContentError: an entry has a fault; it names file, entry and field.
     """
-    return parse_rulebook(_texts("guidance"), _texts("law"))
+    return parse_rulebook(texts_of("guidance"), texts_of("law"))
 
 
-def _texts(folder: str) -> dict[str, str]:
+@lru_cache(maxsize=1)
+def letter_book() -> LetterBook:
+    """The shipped letters.
+
+    Raises:
+        ContentError: an entry has a fault; it names file, entry and field.
+    """
+    return parse_letters(texts_of("letters"), rulebook())
+
+
+def letters_for(facts: Answers, on: date) -> tuple[Letter, ...]:
+    """The letters that are of use after these answers, in their order."""
+    return tuple(letter for letter in letter_book().on(on) if letter.fits(facts))
+
+
+def texts_of(folder: str) -> dict[str, str]:
+    """The files of a folder of content: name → text."""
     entries = (files("rueckhalt") / "content" / folder).iterdir()
     return {entry.name: entry.read_text("utf-8") for entry in entries}
 
@@ -122,8 +145,14 @@ def _vague_days(told: Told) -> tuple[tuple[str, date], ...]:
 def plan_for(situation: Situation, at: datetime, choices: tuple[Place, ...] = ()) -> PlanView:
     """The plan for a situation at an aware moment, with bodies and their hours."""
     plan, bodies = advise(situation, rulebook(), today(at)), all_entries().bodies
+    letters = letters_for(facts_of(situation), plan.on)
     views = [
-        StepView(number, advice, _contacts(advice, bodies, situation, at))
+        StepView(
+            number,
+            advice,
+            cards_for(advice.step.competence, bodies, situation.place, at),
+            tuple(letter for letter in letters if advice.step.id in letter.steps),
+        )
         for number, advice in enumerate(plan.advice, start=1)
     ]
     groups = tuple(
@@ -131,7 +160,8 @@ def plan_for(situation: Situation, at: datetime, choices: tuple[Place, ...] = ()
         for urgency, heading in HEADINGS.items()
         if (steps := tuple(view for view in views if view.advice.step.urgency is urgency))
     )
-    return PlanView(plan, groups, _offences(plan), tuple(_offence_notes(plan)), choices)
+    notes = tuple(_offence_notes(plan))
+    return PlanView(plan, groups, _offences(plan), notes, choices, letters=letters)
 
 
 def _offences(plan: Plan) -> tuple[OffenceView, ...]:
@@ -160,10 +190,11 @@ def _offence_notes(plan: Plan) -> Iterator[OffenceText | SuperiorRule]:
     yield from (texts[word] for word, offences in needed.items() if offences)
 
 
-def _contacts(
-    advice: Advice, bodies: tuple[Body, ...], situation: Situation, at: datetime
+def cards_for(
+    competence: Competence | None, bodies: tuple[Body, ...], place: Place | None, at: datetime
 ) -> tuple[Card, ...]:
-    if advice.step.competence is None:
+    """The bodies to turn to for a matter, best first; none where no matter is named."""
+    if competence is None:
         return ()
-    offers = bodies_for(bodies, advice.step.competence, situation.place, at)[:BODIES_PER_STEP]
+    offers = bodies_for(bodies, competence, place, at)[:BODIES_PER_STEP]
     return tuple(card_of(offer.body, at) for offer in offers)

@@ -88,7 +88,7 @@ def advise(situation: Situation, rulebook: Rulebook, on: date) -> Plan:
     facts = facts_of(situation)
     steps = [step for step in rulebook.steps if step.is_valid_on(on) and is_triggered(step, facts)]
     steps.sort(key=lambda step: (URGENCIES.index(step.urgency), step.rank, step.id))
-    names = _names(situation, rulebook, on)
+    names = names_of(situation, rulebook, on)
     advice = tuple(_advice_for(step, facts, situation, rulebook, names, on) for step in steps)
     asked_back = tuple(c.ask for c in rulebook.contradictions if all_hold(c.when, facts))
     found = offences_for(facts, rulebook.offences.offences, on)
@@ -104,8 +104,8 @@ def is_triggered(step: Step, facts: Answers) -> bool:
     )
 
 
-def _names(situation: Situation, rulebook: Rulebook, on: date) -> Mapping[str, str]:
-    """What texts may name: the place and the legal values of the day."""
+def names_of(situation: Situation, rulebook: Rulebook, on: date) -> Mapping[str, str]:
+    """What texts may name: the place, and the legal values of a day in words."""
     place = situation.place
     return {
         "place": place.short_name if place else "Ihrem Wohnort",

@@ -23,7 +23,7 @@ from rueckhalt.support.guidance.rules.conditions import (
     all_hold,
     condition_faults,
 )
-from rueckhalt.support.guidance.rules.grounds import STRICT, Mark, Source
+from rueckhalt.support.guidance.rules.grounds import STRICT, Mark, Source, ground_faults
 from rueckhalt.support.guidance.rules.offences import OffenceBook, offence_faults, parse_offences
 
 # Names of the place that a text may mention, beside the legal values.
@@ -353,7 +353,7 @@ def _faults(rulebook: Rulebook) -> Iterator[str]:
             yield from condition_faults(step.id, name, getattr(step, name), facts)
         for line in step.also:
             yield from condition_faults(step.id, "also", line.when, facts)
-        yield from _ground_faults(step, rulebook)
+        yield from ground_faults(step, rulebook.norms)
         yield from _text_faults(step.id, step.texts, rulebook)
     for text in rulebook.clock_texts.values():
         yield from _text_faults(text.id, (text.label, text.text), rulebook, DAY_NAMES)
@@ -368,18 +368,6 @@ def known_facts(questions: tuple[Question, ...]) -> Mapping[str, frozenset[str]]
         "land": frozenset(land.value for land in Land),
         "association": frozenset({"yes", "no"}),
     }
-
-
-def _ground_faults(step: Step, rulebook: Rulebook) -> Iterator[str]:
-    for norm in step.norms:
-        if norm not in rulebook.norms:
-            yield f"{step.id}: Die Norm {norm} steht nicht in der Liste."
-    if step.mark is Mark.ATTESTED and not (step.norms or step.sources):
-        yield f"{step.id}: belegt ohne Norm und ohne Quelle"
-    if step.mark is Mark.OPEN and not step.ask:
-        yield f"{step.id}: offen, aber es steht nicht da, wen man fragt (ask)"
-    if bool(step.reviewed_by) != bool(step.reviewed_on):
-        yield f"{step.id}: geprüft von und geprüft am gehören zusammen"
 
 
 def _text_faults(

@@ -1,7 +1,12 @@
-"""What a situation may hold, as JSON Schema made from the questions."""
+"""What a situation and a letter may hold, as JSON Schema made from their questions."""
 
+from collections.abc import Iterable, Mapping
+
+from rueckhalt.support.guidance.rules.letters import LENGTHS, LetterField
 from rueckhalt.support.guidance.rules.rulebook import Question, QuestionKind, Rulebook
 from rueckhalt.support.guidance.rules.told import DAY_LENGTH, MOST_FURTHER, PLACE_LENGTH
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def situation_schema(rulebook: Rulebook) -> dict[str, object]:
@@ -9,7 +14,7 @@ def situation_schema(rulebook: Rulebook) -> dict[str, object]:
     days = [q for q in rulebook.questions if q.kind is QuestionKind.DAY]
     choices = [q for q in rulebook.questions if q.kind is not QuestionKind.DAY]
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECT,
         "title": "Lage",
         "type": "object",
         "additionalProperties": False,
@@ -30,6 +35,33 @@ def situation_schema(rulebook: Rulebook) -> dict[str, object]:
             },
         },
     }
+
+
+def letter_schema(
+    fields: Iterable[LetterField], situation: Mapping[str, object]
+) -> dict[str, object]:
+    """JSON Schema (2020-12) of what a letter with these fields takes.
+
+    `situation` is the schema of a situation, or a reference to it.
+    """
+    return {
+        "$schema": DIALECT,
+        "title": "Angaben zu einem Brief",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "situation": dict(situation),
+            "fields": _object({one.id: _filled(one) for one in fields}),
+        },
+    }
+
+
+def _filled(asked: LetterField) -> dict[str, object]:
+    about = {"description": f"{asked.label} {asked.hint}".strip()}
+    if asked.options:
+        one = {"oneOf": [{"const": o.id, "description": o.label} for o in asked.options]}
+        return {**about, "type": "array", "items": one, "uniqueItems": True}
+    return {**about, "type": "string", "maxLength": LENGTHS[asked.kind]}
 
 
 def _object(properties: dict[str, object]) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -32,6 +32,8 @@ ONE_ANSWER_ONLY = gettext_noop("Die Frage %(name)s hat nur eine Antwort.")
 NO_DAY = gettext_noop("Bitte schreiben Sie den Tag so: 24.12.2025, Januar 2026 oder gestern.")
 FUTURE_DAY = gettext_noop("Dieser Tag liegt in der Zukunft. Bitte prüfen Sie das Jahr.")
 DISTANT_DAY = gettext_noop("Dieser Tag liegt sehr weit zurück. Bitte prüfen Sie das Jahr.")
+
+Sent = TypeVar("Sent")
 
 
 @dataclass(frozen=True)
@@ -95,13 +97,26 @@ def told_from_json(raw: bytes, rulebook: Rulebook, on: date) -> Told:
     Raises:
         Refused: no JSON, not that shape, an answer that no question knows, an impossible day.
     """
+    return told_from(parsed(raw, SentSituation, "not_a_situation", NOT_A_SITUATION), rulebook, on)
+
+
+def parsed(raw: bytes, shape: type[Sent], code: str, message: str) -> Sent:
+    """Reads JSON of a shape.
+
+    Raises:
+        Refused: with the code and the message, which names the place and the fault.
+    """
     try:
-        sent = TypeAdapter(SentSituation).validate_json(raw)
+        return TypeAdapter(shape).validate_json(raw)
     except ValidationError as error:
         fault = error.errors()[0]
         place = place_in_words(fault["loc"])
         words = fault_in_words(fault["type"], fault.get("ctx", {}))
-        raise Refused("not_a_situation", NOT_A_SITUATION, place=place, fault=words) from error
+        raise Refused(code, message, place=place, fault=words) from error
+
+
+def told_from(sent: SentSituation, rulebook: Rulebook, on: date) -> Told:
+    """Checks a situation that a machine sent against the questions; refuses as `told_from_json`."""
     if len(sent.further) > MOST_FURTHER:
         raise Refused("too_many_incidents", TOO_MANY_INCIDENTS, most=MOST_FURTHER)
     questions = {question.id: question for question in rulebook.questions}

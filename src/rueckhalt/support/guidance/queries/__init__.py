@@ -1,0 +1,31 @@
+from rueckhalt.support.guidance.queries.letters import (
+    LetterPage,
+    letter_named,
+    letter_page,
+    written,
+)
+from rueckhalt.support.guidance.queries.plans import (
+    OffenceView,
+    PlanView,
+    StepView,
+    letter_book,
+    letters_for,
+    plan_page,
+    rulebook,
+    today,
+)
+
+__all__ = [
+    "LetterPage",
+    "OffenceView",
+    "PlanView",
+    "StepView",
+    "letter_book",
+    "letter_named",
+    "letter_page",
+    "letters_for",
+    "plan_page",
+    "rulebook",
+    "today",
+    "written",
+]
