@@ -65,6 +65,7 @@ def open_page(browser: Browser):
             java_script_enabled=script,
             **more,
         )
+        context.set_default_timeout(15_000)
         contexts.append(context)
         return context.new_page()
 
