@@ -1,14 +1,18 @@
-"""The guide lives at /lotse/, and its router in the JSON API."""
+"""The guide lives at /lotse/, what there is in English at /en/, and its router in the JSON API."""
 
 from django.urls import path
 
-from rueckhalt.support.guidance.views import pages
+from rueckhalt.support.guidance.views import in_english, pages
 from rueckhalt.support.guidance.views.machines import SITUATION, router
 
-__all__ = ["SITUATION", "router", "urlpatterns"]
+__all__ = ["SITUATION", "english", "router", "urlpatterns"]
 
 app_name = "guidance"
 urlpatterns = [
     path("", pages.questions, name="questions"),
     path("plan/", pages.plan, name="plan"),
+]
+english = [
+    path("", in_english.start, name="start"),
+    path("what-to-do-now/", in_english.now, name="now"),
 ]
