@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src"
 HOUSE = SOURCE / "rueckhalt"
 CONTENT = HOUSE / "content"
+LOCALE = HOUSE / "locale"
 DOCS = ROOT / "docs"
 HOST = "rueckhalt.example"  # example: a domain that nobody can own (RFC 6761)
 

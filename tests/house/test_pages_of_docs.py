@@ -7,7 +7,16 @@ import runpy
 import pytest
 import yaml
 
-from tests.house.repository import CONTENT, DOCS, HOUSE, ROOT, contracts, first_column, pyproject
+from tests.house.repository import (
+    CONTENT,
+    DOCS,
+    HOUSE,
+    LOCALE,
+    ROOT,
+    contracts,
+    first_column,
+    pyproject,
+)
 
 EXPECTED = (
     "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "CODE_OF_CONDUCT.md", "LICENSE",
@@ -24,7 +33,10 @@ def planned() -> set[str]:
 def folders() -> set[str]:
     """The top folders that are committed, and the rooms and domains of the house."""
     packages = [*HOUSE.glob("*/__init__.py"), *HOUSE.glob("*/*/__init__.py")]
-    rooms = {file.parent for file in packages if file.parent.parent.name != "config"} | {CONTENT}
+    rooms = {file.parent for file in packages if file.parent.parent.name != "config"} | {
+        CONTENT,
+        LOCALE,
+    }
     top = {folder for folder in ROOT.iterdir() if folder.is_dir() and is_ours(folder.name)}
     return {str(folder.relative_to(ROOT)) for folder in rooms | top} - {"src"}
 

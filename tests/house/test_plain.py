@@ -222,7 +222,7 @@ def test_a_template_is_read_as_people_see_it():
     template = (
         '{# Kommentar #}{% alert "info" "Titel der Box" %}<p class="x">Ein <strong>Satz</strong> '
         "mit {{ wert }}.</p><p>Noch{% if x %} einer{% endif %}</p>{% endalert %}"
-        '<nav aria-label="Wege">{% include "teil.html" with label="Zurück" %}</nav>'
+        '<nav aria-label="{% translate "Wege" %}">{% include "teil.html" with label=_("Zurück") %}</nav>'
     )
     assert list(visible(template)) == [
         "Titel der Box", "Zurück", "Wege", "Ein Satz mit Wert .", "Noch einer",

@@ -10,11 +10,11 @@ from django.db import connections
 from rueckhalt.foundation.directory.api import shipped_entries
 from rueckhalt.foundation.places.api import load_reference_places
 from rueckhalt.foundation.web import assets
-from rueckhalt.support.guidance.api import letter_book, rulebook
+from rueckhalt.support.guidance.api import english_book, letter_book, rulebook
 
 
 def prepare() -> None:
-    """Makes the style sheet and fonts, then tables, places and content.
+    """Makes style sheet, fonts and catalogue, then tables, places and content.
 
     Raises:
         ContentError: a dated text has a fault; nothing starts with it.
@@ -33,6 +33,7 @@ def prepare_data() -> None:
     rulebook()
     letter_book()
     shipped_entries()
+    english_book()
     # A connection must not live on in the processes that the server splits off.
     connections.close_all()
 

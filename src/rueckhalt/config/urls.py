@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from rueckhalt.config.api_page import explained
 from rueckhalt.config.json_api import api
 from rueckhalt.foundation.web import machines, pages
+from rueckhalt.support.guidance.urls import english
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.start, name="start"),
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("barrierefreiheit/", pages.accessibility, name="accessibility"),
     path("impressum/", pages.imprint, name="imprint"),
     path("lotse/", include("rueckhalt.support.guidance.urls")),
+    path("en/", include((english, "english"))),
     path("stellen/", include("rueckhalt.foundation.directory.urls")),
     path("api/", explained, name="api"),
     path("api/v1/", api.urls),

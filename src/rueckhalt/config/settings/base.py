@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy
 
 env = environ.Env()
 
@@ -24,6 +25,7 @@ INSTALLED_APPS = [
 # Headers first: also a refusal, a redirect and a file carry them.
 MIDDLEWARE = [
     "rueckhalt.foundation.web.middleware.PrivacyHeaders",
+    "rueckhalt.foundation.web.middleware.LanguageOfAddress",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -64,6 +66,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+# Compiled with the style sheet. Without it the house still opens, and its frame is German.
+LOCALE_PATHS = [ASSETS_DIR / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True
@@ -127,9 +132,25 @@ OPERATOR = {
 QUICK_EXIT_URL = env.str("RUECKHALT_QUICK_EXIT_URL", default="https://www.dwd.de/")
 # Where the source of this very version can be read; the EUPL asks an operator to name it.
 SOURCE_URL = env.str("RUECKHALT_SOURCE_URL", default="")
-# What stands in the navigation of every page, by URL name.
-NAVIGATION = (
-    ("start", "Startseite"),
-    ("guidance:questions", "Was jetzt tun?"),
-    ("directory:search", "Stellen"),
-)
+# What stands in the navigation of every page of a language, by URL name.
+NAVIGATION = {
+    "de": (
+        ("start", gettext_lazy("Startseite")),
+        ("guidance:questions", gettext_lazy("Was jetzt tun?")),
+        ("directory:search", gettext_lazy("Stellen")),
+    ),
+    "en": (
+        ("english:start", gettext_lazy("Startseite")),
+        ("english:now", gettext_lazy("Was jetzt tun?")),
+        ("directory:search", gettext_lazy("Stellen")),
+    ),
+}
+# The start page of each language, by URL name.
+START_PAGES = {"de": "start", "en": "english:start"}
+# Which page of one language stands for which of the other; any other page leads to the start page.
+COUNTERPARTS = {
+    "start": "english:start",
+    "english:start": "start",
+    "guidance:questions": "english:now",
+    "english:now": "guidance:questions",
+}

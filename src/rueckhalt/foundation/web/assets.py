@@ -1,10 +1,10 @@
-"""Builds the one style sheet and the fonts for screen and paper from the installed KERN package."""
+"""Builds what is not kept in the repository: style sheet and fonts from KERN, and the catalogue."""
 
 import hashlib
 from importlib import metadata
 from pathlib import Path
 
-from rueckhalt.foundation.web import fonts, sheet
+from rueckhalt.foundation.web import catalogue, fonts, sheet
 
 KERN_PACKAGE = "mkdocs-kern-ux"
 OWN_SHEETS = (
@@ -33,15 +33,20 @@ ICONS = frozenset({
 })  # fmt: skip
 
 _HERE = Path(__file__).parent
-_MAKERS = ("assets.py", "fonts.py", "sheet.py")
+_MAKERS = ("assets.py", "catalogue.py", "fonts.py", "sheet.py")
 
 
 def build(folder: Path) -> bool:
-    """Fills `folder`/web and `folder`/fonts unless they are up to date; says whether it had to."""
+    """Fills web, fonts and locale in `folder` unless they are up to date; says whether it had to."""
     stamp = folder / ".fingerprint"
     if stamp.is_file() and stamp.read_text() == fingerprint():
         return False
-    for place, contents in (("web", _for_pages()), ("fonts", _for_paper())):
+    made = {
+        "web": _for_pages(),
+        "fonts": _for_paper(),
+        f"locale/{catalogue.COMPILED}": {"django.mo": catalogue.compiled()},
+    }
+    for place, contents in made.items():
         (folder / place).mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
             _write(folder / place / name, content)
@@ -52,9 +57,10 @@ def build(folder: Path) -> bool:
 def fingerprint() -> str:
     """Returns a name for everything that the result depends on."""
     digest = hashlib.sha256()
-    for package in (KERN_PACKAGE, "fonttools", "brotli"):
+    for package in (KERN_PACKAGE, "fonttools", "brotli", "babel"):
         digest.update(f"{package} {metadata.version(package)}\n".encode())
-    for source in sorted([*_HERE.glob("css/*.css"), *map(_HERE.joinpath, _MAKERS)]):
+    makers = map(_HERE.joinpath, _MAKERS)
+    for source in sorted([*_HERE.glob("css/*.css"), *makers, catalogue.SOURCE]):
         digest.update(source.name.encode() + source.read_bytes())
     return digest.hexdigest()
 

@@ -6,6 +6,8 @@ from importlib import metadata
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 VERSION = metadata.version("rueckhalt")
 
@@ -20,11 +22,21 @@ class Link:
 
 
 @dataclass(frozen=True)
+class OtherLanguage:
+    """The way to the same page in the other language, or to the start page there."""
+
+    code: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Site:
     """Who runs this house and what stands around each page."""
 
     operator: dict[str, str]
     navigation: tuple[Link, ...]
+    other_language: OtherLanguage
     quick_exit_url: str
     source_url: str
     version: str
@@ -37,10 +49,12 @@ class Site:
 
 def site(request: HttpRequest) -> dict[str, Site]:
     """Returns `site` for the templates."""
+    language = get_language() or settings.LANGUAGE_CODE
     return {
         "site": Site(
             operator=settings.OPERATOR,
-            navigation=tuple(_link(request, *entry) for entry in settings.NAVIGATION),
+            navigation=tuple(_link(request, *entry) for entry in settings.NAVIGATION[language]),
+            other_language=_other_than(language, request),
             quick_exit_url=settings.QUICK_EXIT_URL,
             source_url=settings.SOURCE_URL,
             version=VERSION,
@@ -48,6 +62,13 @@ def site(request: HttpRequest) -> dict[str, Site]:
     }
 
 
-def _link(request: HttpRequest, url_name: str, label: str) -> Link:
+def _link(request: HttpRequest, url_name: str, label: str | Promise) -> Link:
     address = reverse(url_name)
-    return Link(label, address, is_current=request.path == address)
+    return Link(str(label), address, is_current=request.path == address)
+
+
+def _other_than(language: str, request: HttpRequest) -> OtherLanguage:
+    code, name = next(one for one in settings.LANGUAGES if one[0] != language)
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    url_name = settings.COUNTERPARTS.get(here, settings.START_PAGES[code])
+    return OtherLanguage(code, name, reverse(url_name))

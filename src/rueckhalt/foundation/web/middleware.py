@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from rueckhalt.foundation.web.errors import method_not_allowed
 from rueckhalt.foundation.web.refusals import is_for_machines
@@ -16,6 +17,9 @@ _OFF = (
     "screen-wake-lock", "serial", "storage-access", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in _OFF)
+
+# Every page below it speaks English, every other page German.
+ENGLISH_ROOT = "/en/"
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -35,6 +39,19 @@ class PrivacyHeaders:
         if not _is_static(request, response):
             response["Cache-Control"] = "no-store"
         return response
+
+
+class LanguageOfAddress:
+    """Speaks the language that the address names; headers and cookies say nothing about it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Returns the answer in its language; the thread forgets the language afterwards."""
+        language = "en" if request.path_info.startswith(ENGLISH_ROOT) else "de"
+        with translation.override(language):
+            return self.get_response(request)
 
 
 class FramedErrors:

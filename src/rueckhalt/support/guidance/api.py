@@ -9,6 +9,7 @@ from rueckhalt.support.guidance.documents import (
     plan_as_text,
 )
 from rueckhalt.support.guidance.queries import (
+    english_book,
     letter_book,
     letter_named,
     letter_page,
@@ -22,6 +23,7 @@ from rueckhalt.support.guidance.rules.sent_letter import letter_from_json
 from rueckhalt.support.guidance.rules.told import told_from_json
 
 __all__ = [
+    "english_book",
     "fit_for_paper",
     "letter_as_data",
     "letter_as_pdf",

@@ -4,6 +4,7 @@ import dataclasses
 from datetime import datetime, time
 
 import pytest
+from django.utils import translation
 
 from rueckhalt.foundation.directory.documents.cards import card_of
 from rueckhalt.foundation.directory.documents.wording import (
@@ -72,6 +73,41 @@ def window(rule, opens=9, closes=16, **more) -> Window:
 )  # fmt: skip
 def test_hours_read_as_on_a_door(windows, lines):
     assert timetable(a_body(hours=tuple(windows))) == lines
+
+
+@pytest.mark.parametrize(
+    ("windows", "lines"),
+    [
+        ([window("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR")],
+         ("Monday to Friday: 9:00 to 16:00", "not on public holidays")),
+        ([window("FREQ=WEEKLY;BYDAY=MO,WE,FR", on_holidays=True)],
+         ("Monday, Wednesday and Friday: 9:00 to 16:00",)),
+        ([Window("FREQ=DAILY", time(9, 30), time(0), on_holidays=True)],
+         ("every day: 9:30 to 24:00",)),
+        ([window("FREQ=MONTHLY;BYDAY=1MO,-1FR", on_holidays=True)],
+         ("every first Monday and every last Friday of the month: 9:00 to 16:00",)),
+        ([window("FREQ=MONTHLY;BYMONTHDAY=15", on_holidays=True)],
+         ("on day 15 of each month: 9:00 to 16:00",)),
+    ],
+)  # fmt: skip
+def test_an_english_page_says_the_same_hours_in_english(windows, lines):
+    with translation.override("en"):
+        assert timetable(a_body(hours=tuple(windows))) == lines
+
+
+@pytest.mark.parametrize(
+    ("attested_on", "words"),
+    [
+        ("2024-05-14", "source of 14 May 2024"),
+        ("2024-05", "source: May 2024"),
+        ("2024/25", "source: 2024 or 2025"),
+        ("nach 2024-05-14", "source: after 14 May 2024"),
+        ("o. D.", "source without a date"),
+    ],
+)
+def test_an_english_page_says_the_same_age_in_english(attested_on, words):
+    with translation.override("en"):
+        assert attested_words(a_body(attested_on=attested_on)) == words
 
 
 def test_always_open_is_said_in_words():

@@ -4,7 +4,7 @@ import brotli
 import pytest
 from fontTools.ttLib import TTFont
 
-from rueckhalt.foundation.web import assets, fonts
+from rueckhalt.foundation.web import assets, catalogue, fonts
 
 NAMES = "ẞß Őrség Łódź Čapek Şahin Ğül Ďurič Nguyễn Þór Ǧ ȘȚ – „“ ‚‘ … → 0123456789 €§"
 
@@ -94,3 +94,15 @@ def test_two_builds_give_the_same_fonts_for_paper(built, tmp_path):
 
     for file in (built.parent / "fonts").iterdir():
         assert file.read_bytes() == (tmp_path / "fonts" / file.name).read_bytes(), file.name
+
+
+def test_the_catalogue_is_compiled_beside_them_and_renewed_when_it_changes(
+    built, tmp_path, monkeypatch
+):
+    compiled = built.parent / "locale/en/LC_MESSAGES/django.mo"
+    assert compiled.read_bytes() == catalogue.compiled()
+
+    before, changed = assets.fingerprint(), tmp_path / "django.po"
+    changed.write_bytes(catalogue.SOURCE.read_bytes() + b'\nmsgid "Neu"\nmsgstr "New"\n')
+    monkeypatch.setattr(catalogue, "SOURCE", changed)
+    assert assets.fingerprint() != before

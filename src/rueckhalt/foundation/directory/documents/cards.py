@@ -1,8 +1,10 @@
 """What pages and paper say of one body at a moment."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
+
+from django.utils.translation import gettext
 
 from rueckhalt.foundation.directory.documents.wording import (
     attested_words,
@@ -32,12 +34,16 @@ class Card:
     body: Body
     opening: str
     is_open: bool | None
-    hours: tuple[str, ...]
     attested: str
     checked: str
     is_older: bool
     reach: str
     site: str
+
+    @property
+    def hours(self) -> tuple[str, ...]:
+        """The hours of the body, one line for the same days; a plan does without them."""
+        return timetable(self.body)
 
     @property
     def matters(self) -> tuple[str, ...]:
@@ -58,13 +64,16 @@ def card_of(body: Body, at: datetime) -> Card:
         body=body,
         opening="" if says_nothing else describe_opening(opening, at),
         is_open=opening.is_open,
-        hours=timetable(body),
         attested=attested_words(body),
-        checked=f"geprüft am {day_words(body.checked_on)}" if body.checked_on else "",
+        checked=_checked_words(body.checked_on) if body.checked_on else "",
         is_older=is_older(body, at.astimezone(BERLIN).date()),
         reach=reach_words(body),
         site=urlsplit(body.url).hostname or "",
     )
+
+
+def _checked_words(day: date) -> str:
+    return gettext("geprüft am %(date)s") % {"date": day_words(day)}
 
 
 @dataclass(frozen=True)

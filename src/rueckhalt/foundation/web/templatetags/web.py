@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField, Widget
 from django.forms.boundfield import BoundWidget
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 
 from rueckhalt.foundation.web.widgets import HintedRadioSelect
 
@@ -19,11 +22,11 @@ OPTION = """<div class="kern-form-check app-choice">
 </div>"""
 # What a field looks like → its markup; as many as the house has questions.
 _unanswered: dict[tuple[object, ...], SafeString] = {}
-# icon and KERN's colour of each mark; the word itself says it without either
+# icon and KERN's colour of each mark, and its word in the language of the page
 MARKS = {
-    "belegt": ("success", "success"),
-    "praxis": ("info", "info"),
-    "offen": ("question-mark", "warning"),
+    "belegt": ("success", "success", gettext_lazy("belegt")),
+    "Praxis": ("info", "info", gettext_lazy("Praxis")),
+    "offen": ("question-mark", "warning", gettext_lazy("offen")),
 }
 
 
@@ -65,9 +68,19 @@ def fact(content: str, key: str) -> SafeString:
 
 @register.inclusion_tag("web/parts/mark.html")
 def mark(name: str) -> dict[str, str]:
-    """Draws what a sentence rests on: `name` is belegt, Praxis or offen."""
-    icon, colour = MARKS[name.lower()]
-    return {"name": name, "icon": icon, "colour": colour}
+    """Draws what a sentence rests on: `name` is belegt, Praxis or offen.
+
+    The word stands there as it is; a page in another language says beside it what it means.
+    """
+    icon, colour, word = MARKS[name]
+    told = str(word)
+    return {"name": name, "icon": icon, "colour": colour, "told": "" if told == name else told}
+
+
+@register.simple_tag
+def start_page() -> str:
+    """Returns the address of the start page in the language of the page."""
+    return reverse(settings.START_PAGES[get_language() or settings.LANGUAGE_CODE])
 
 
 @register.filter
@@ -97,7 +110,14 @@ def _looks(field: BoundField) -> tuple[object, ...]:
     asked, widget = field.field, field.field.widget
     texts = (field.html_name, field.auto_id, field.label, field.help_text, asked.required)
     choices = tuple((str(value), str(label)) for value, label in getattr(asked, "choices", ()))
-    return (*texts, type(widget), tuple(widget.attrs.items()), choices, _hints(widget))
+    return (
+        get_language(),
+        *texts,
+        type(widget),
+        tuple(widget.attrs.items()),
+        choices,
+        _hints(widget),
+    )
 
 
 def _hints(widget: Widget) -> tuple[tuple[str, str], ...]:

@@ -1,3 +1,9 @@
+from rueckhalt.support.guidance.queries.english import (
+    EnglishStepView,
+    english_book,
+    english_page,
+    english_steps,
+)
 from rueckhalt.support.guidance.queries.letters import (
     LetterPage,
     letter_named,
@@ -16,10 +22,14 @@ from rueckhalt.support.guidance.queries.plans import (
 )
 
 __all__ = [
+    "EnglishStepView",
     "LetterPage",
     "OffenceView",
     "PlanView",
     "StepView",
+    "english_book",
+    "english_page",
+    "english_steps",
     "letter_book",
     "letter_named",
     "letter_page",
