@@ -15,6 +15,7 @@ from rueckhalt.foundation.directory.api import (
     card_of,
 )
 from rueckhalt.foundation.places.api import Place, chosen_place
+from rueckhalt.support.guidance.rules.appointments import Appointment, appointments
 from rueckhalt.support.guidance.rules.offences import OffenceText, SuperiorRule, Word
 from rueckhalt.support.guidance.rules.plan import (
     OPEN_OFFENCES,
@@ -84,6 +85,11 @@ class PlanView:
     def has_many_offences(self) -> bool:
         """Says whether the list of offences is folded, so that the steps stay in sight."""
         return len(self.offences) > OPEN_OFFENCES
+
+    @property
+    def appointments(self) -> tuple[Appointment, ...]:
+        """The days to act by, for a calendar."""
+        return appointments(self.plan)
 
 
 @lru_cache(maxsize=1)

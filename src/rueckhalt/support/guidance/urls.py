@@ -11,4 +11,5 @@ app_name = "guidance"
 urlpatterns = [
     path("", pages.questions, name="questions"),
     path("plan/", pages.plan, name="plan"),
+    path("kalender/", pages.calendar, name="calendar"),
 ]
