@@ -11,5 +11,6 @@ app_name = "guidance"
 urlpatterns = [
     path("", pages.questions, name="questions"),
     path("plan/", pages.plan, name="plan"),
+    path("plan/datei/", pages.plan_file, name="plan_file"),
     path("kalender/", pages.calendar, name="calendar"),
 ]

@@ -2,7 +2,6 @@ import pytest
 
 from rueckhalt.foundation.directory import queries
 from rueckhalt.foundation.directory.rules import Entries
-from rueckhalt.foundation.web import assets
 from tests.build import store_places
 
 
@@ -21,10 +20,3 @@ def hold(monkeypatch):
         monkeypatch.setattr(queries, "_merged", lambda _rows: entries)
 
     return held
-
-
-@pytest.fixture
-def paper(settings, pytestconfig):
-    """The fonts for paper, built once; they renew themselves when their sources change."""
-    settings.ASSETS_DIR = pytestconfig.cache.mkdir("assets")
-    assets.build(settings.ASSETS_DIR)

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 import sys
 from datetime import date, datetime
@@ -24,6 +23,7 @@ from tests.domains.foundation.directory.pages import (
     THURSDAY_EVENING,
     text,
 )
+from tests.paper import archive_faults, font_faults, metadata_of, tags, words_of
 from tests.rules.directory.bodies import a_body, a_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places", "paper")]
@@ -51,15 +51,6 @@ def pdf(answer):
         yield opened
 
 
-def words_of(content: bytes) -> str:
-    """What can be read on the pages of a PDF, as one line."""
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext is missing: apt-get install poppler-utils")
-    call = ["pdftotext", "-layout", "-", "-"]
-    told = subprocess.run(call, input=content, capture_output=True, check=True).stdout
-    return " ".join(told.decode().split())
-
-
 def sheet_saying(words: str) -> bytes:
     """A sheet that says something instead of why there is no card."""
     return sheet_as_pdf(Sheet(a_place(), ON, (Block("Titel", (), words),), words))
@@ -73,25 +64,7 @@ def test_the_file_is_neutral_by_name_and_kind(answer):
 
 
 def test_the_file_says_that_it_is_pdf_a_3a_and_pdf_ua_1(pdf):
-    with pdf.open_metadata() as told:
-        assert (told["pdfaid:part"], told["pdfaid:conformance"]) == ("3", "A")
-        assert told["pdfuaid:part"] == "1"
-    root = pdf.Root
-    assert root.OutputIntents[0].S == "/GTS_PDFA1"
-    assert bool(root.MarkInfo.Marked)
-    assert str(root.Lang).startswith("de")
-    assert bool(root.ViewerPreferences.DisplayDocTitle)
-    assert pdf.check_pdf_syntax() == []
-
-
-def tags(element) -> list[str]:
-    """The names of all elements of the structure, in reading order."""
-    if isinstance(element, pikepdf.Array):
-        return [tag for one in element for tag in tags(one)]
-    if not isinstance(element, pikepdf.Dictionary):
-        return []
-    own = [str(element.S)] if "/S" in element else []
-    return own + (tags(element.K) if "/K" in element else [])
+    assert list(archive_faults(pdf)) == []
 
 
 def test_the_file_can_be_read_by_its_structure(pdf):
@@ -102,20 +75,12 @@ def test_the_file_can_be_read_by_its_structure(pdf):
 
 
 def test_all_fonts_are_embedded(pdf):
-    fonts = [font for page in pdf.pages for font in page.resources.Font.values()]
-    inner = [one.DescendantFonts[0].FontDescriptor for one in fonts]
-    assert inner
-    assert {re.sub(r"^/[A-Z]{6}\+", "", str(one.FontName)) for one in inner} == {
-        "NotoSans-Bold", "NotoSans-Regular",
-    }  # fmt: skip
-    assert all("/FontFile2" in one or "/FontFile3" in one for one in inner)
-    assert all("/ToUnicode" in font for font in fonts)
+    assert list(font_faults(pdf)) == []
 
 
 def test_neither_place_nor_reason_stand_in_the_metadata(pdf):
-    told = str(pdf.Root.Metadata.read_bytes()) + str(dict(pdf.docinfo))
     assert str(pdf.docinfo["/Title"]) == "Blatt"
-    assert not re.search("Kiel|Notfall|Hass|Droh|Polizei", told)
+    assert not re.search("Kiel|Notfall|Hass|Droh|Polizei", metadata_of(pdf))
 
 
 def test_the_same_input_gives_the_same_bytes_and_another_day_others(client, answer):

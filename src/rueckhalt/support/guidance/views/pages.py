@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rueckhalt.support.guidance.documents import days_as_calendar
+from rueckhalt.support.guidance.documents import days_as_calendar, plan_as_pdf
 from rueckhalt.support.guidance.forms.people import SituationForm
 from rueckhalt.support.guidance.queries import PlanView, plan_page, rulebook, today
 
 UNPROCESSABLE = 422
 # The name of a file stays on a device and in lists of downloads, so it says nothing.
 CALENDAR_NAME = "termine.ics"
+PLAN_NAME = "plan.pdf"
 
 Show = Callable[[HttpRequest, SituationForm, PlanView], HttpResponse]
 
@@ -31,6 +32,13 @@ def questions(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest) -> HttpResponse:
     """The plan for what was posted; without answers, back to the questions."""
     return _answer(request, _plan_page)
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_file(request: HttpRequest) -> HttpResponse:
+    """The plan as PDF."""
+    return _answer(request, _plan_file)
 
 
 @csrf_exempt  # as above
@@ -56,6 +64,10 @@ def _answer(request: HttpRequest, show: Show) -> HttpResponse:
 def _plan_page(request: HttpRequest, form: SituationForm, page: PlanView) -> HttpResponse:
     status = 200 if form.is_valid() else UNPROCESSABLE
     return render(request, "guidance/plan.html", {"form": form, "page": page}, status=status)
+
+
+def _plan_file(request: HttpRequest, form: SituationForm, page: PlanView) -> HttpResponse:  # noqa: ARG001 -- the shape of Show
+    return _file(plan_as_pdf(page), "application/pdf", PLAN_NAME)
 
 
 def _calendar(request: HttpRequest, form: SituationForm, page: PlanView) -> HttpResponse:  # noqa: ARG001 -- the shape of Show
