@@ -5,14 +5,20 @@ import subprocess
 import sys
 import tempfile
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from functools import partial
+from itertools import repeat
 from pathlib import Path
 
 from bench.figures import Figure, milliseconds, p95
+from tests.rules.guidance.books import shipped_book
+from tests.rules.guidance.situations import ON, everything
 from tests.served import served_house
 
 RUNS = 5
 REQUESTS = 100
+SHEET, PLAN = "/stellen/blatt/datei/", "/lotse/plan/datei/"
 PLACE = urllib.parse.urlencode({"place": "Kiel"})
 # Resident memory after one and after 300 sheets of different days, in a process of its own.
 MEMORY = """
@@ -30,30 +36,51 @@ for number in range(300):
 
 
 def measure() -> Iterator[Figure]:
-    """The emergency sheet as PDF: first and later ones, their size, and memory."""
+    """The emergency sheet and a long plan as PDF: first and later ones, and memory."""
     with tempfile.TemporaryDirectory() as folder, served_house(Path(folder)) as url:
         port = int(url.rpartition(":")[2])
-        yield Figure("first sheet of a process", "ms", ask(port, 1))
-        ask(port, 30)
-        runs = [p95(ask(port, REQUESTS)) for _ in range(RUNS)]
-        yield Figure("sheet as PDF, one client, p95", "ms", runs, at_most=150)
+        yield Figure("first sheet of a process", "ms", ask(port, SHEET, repeat(PLACE, 1)))
+        yield Figure(
+            "sheet as PDF, one client, p95", "ms", spread(port, SHEET, places), at_most=150
+        )
+        yield Figure("plan as PDF, one client, p95", "ms", spread(port, PLAN, plans), at_most=150)
         first, last = memory(Path(folder) / "data")
     yield Figure("resident memory after one PDF", "MB", [first], at_most=200)
     yield Figure("resident memory after 300 PDF", "MB", [last], at_most=200)
 
 
-def ask(port: int, requests: int) -> list[float]:
-    """Asks for sheets one after the other; milliseconds of each."""
+def places(requests: int) -> Iterator[str]:
+    """The same place again and again: a sheet is the same for everybody there."""
+    return repeat(PLACE, requests)
+
+
+def plans(requests: int) -> Iterator[str]:
+    """Answers of somebody to whom all of it happened, each time of another day."""
+    told = everything(shipped_book())
+    answers = {name: sorted(chosen) for name, chosen in told.answers.items()}
+    for number in range(requests):
+        days = {"learned_on": (ON - timedelta(days=number)).isoformat(), "place": "Seehausen"}
+        yield urllib.parse.urlencode({**answers, **days, "place_ags": told.place.ags}, doseq=True)
+
+
+def spread(port: int, path: str, bodies: Callable[[int], Iterator[str]]) -> list[float]:
+    """The p95 of each run, after some requests that count for nothing."""
+    ask(port, path, bodies(30))
+    return [p95(ask(port, path, bodies(REQUESTS))) for _ in range(RUNS)]
+
+
+def ask(port: int, path: str, bodies: Iterable[str]) -> list[float]:
+    """Asks for PDF one after the other; milliseconds of each."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
-    def once() -> None:
+    def once(body: str) -> None:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        connection.request("POST", "/stellen/blatt/datei/", PLACE, kind)
+        connection.request("POST", path, body, kind)
         answer = connection.getresponse()
         if answer.status != 200 or not answer.read().startswith(b"%PDF"):
             raise RuntimeError(answer.status)
 
-    times = [milliseconds(once) for _ in range(requests)]
+    times = [milliseconds(partial(once, body)) for body in bodies]
     connection.close()
     return times
 
