@@ -99,10 +99,11 @@ def rulebook() -> Rulebook:
     Raises:
         ContentError: an entry has a fault; it names file, entry and field.
     """
-    return parse_rulebook(_texts("guidance"), _texts("law"))
+    return parse_rulebook(content_texts("guidance"), content_texts("law"))
 
 
-def _texts(folder: str) -> dict[str, str]:
+def content_texts(folder: str) -> dict[str, str]:
+    """File name → text of a folder of the shipped content."""
     entries = (files("rueckhalt") / "content" / folder).iterdir()
     return {entry.name: entry.read_text("utf-8") for entry in entries}
 
