@@ -18,7 +18,11 @@ def production(tmp_path_factory, pytestconfig):
     built = pytestconfig.cache.mkdir("assets")  # renews itself when its sources change
     assets.build(built)
     folder = tmp_path_factory.mktemp("static")
-    places = {"STATIC_ROOT": folder, "STATICFILES_DIRS": [("web", built / "web")]}
+    places = {
+        "STATIC_ROOT": folder,
+        "STATICFILES_DIRS": [("web", built / "web")],
+        "ASSETS_DIR": built,
+    }
     with override_settings(**{**differing(loaded()), **places}):
         call_command("collectstatic", interactive=False, verbosity=0)
         yield Client(raise_request_exception=False, SERVER_NAME=HOST)

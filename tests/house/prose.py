@@ -11,14 +11,14 @@ CONTENT = ROOT / "src/rueckhalt/content"
 TEMPLATES = ROOT / "src"
 # Fields of an entry that a person reads on a page.
 READ = {
-    "about", "ask", "because", "begins", "by_when", "complaint_note", "do", "hint", "label", "note",
+    "about", "ask", "because", "begins", "by_when", "check", "complaint_note", "do", "hint", "label", "note",
     "says", "shows", "text", "title", "who", "why", "words",
 }  # fmt: skip
 # Fields that name something, or steer a rule. `name` is read where it is not a proper name.
 NOT_READ = {
     "answer", "attested_on", "checked_on", "cited", "clock", "competence", "competences",
-    "complaint", "complaint_at", "complaint_norms", "email", "fax", "id", "joint", "kind", "land",
-    "mark", "norm", "norms", "owner", "page", "phone", "reviewed_by", "seat", "section", "source", "sources",
+    "complaint", "complaint_at", "complaint_norms", "email", "fax", "guide", "id", "joint", "kind", "land",
+    "mark", "norm", "norms", "owner", "page", "part", "phone", "reviewed_by", "seat", "section", "source", "sources",
     "successor", "urgency", "url", "kreise", "municipalities", "court_districts", "hours", "way",
     "address", "days", "states", "street", "when", "unless", "example", "not_privately", "clocks",
 }  # fmt: skip
@@ -71,7 +71,12 @@ def unknown_fields() -> set[str]:
         for entries in tomllib.loads(file.read_text("utf-8")).values():
             for entry in entries:
                 found |= {name for name, value in entry.items() if _holds_text(value)}
-    return found - READ - NOT_READ - {"name", "options", "also", "limits", "values"}
+    return (
+        found
+        - READ
+        - NOT_READ
+        - {"name", "advice", "options", "also", "limits", "never", "secure", "values"}
+    )
 
 
 def _holds_text(value: object) -> bool:

@@ -10,7 +10,7 @@ from django.db import connections
 from rueckhalt.foundation.directory.api import shipped_entries
 from rueckhalt.foundation.places.api import load_reference_places
 from rueckhalt.foundation.web import assets
-from rueckhalt.support.guidance.api import rulebook
+from rueckhalt.support.guidance.api import rulebook, shipped_evidence, shipped_household
 
 
 def prepare() -> None:
@@ -31,6 +31,8 @@ def prepare_data() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     load_reference_places(now=datetime.now(UTC))  # noqa: TID251 -- the clock enters here
     rulebook()
+    shipped_evidence()
+    shipped_household()
     shipped_entries()
     # A connection must not live on in the processes that the server splits off.
     connections.close_all()

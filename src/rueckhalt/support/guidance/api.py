@@ -1,7 +1,13 @@
 """The door of the guide."""
 
 from rueckhalt.support.guidance.documents import plan_as_data, plan_as_text
-from rueckhalt.support.guidance.queries import plan_page, rulebook, today
+from rueckhalt.support.guidance.queries import (
+    plan_page,
+    rulebook,
+    shipped_evidence,
+    shipped_household,
+    today,
+)
 from rueckhalt.support.guidance.rules.schema import situation_schema
 from rueckhalt.support.guidance.rules.told import told_from_json
 
@@ -10,6 +16,8 @@ __all__ = [
     "plan_as_text",
     "plan_page",
     "rulebook",
+    "shipped_evidence",
+    "shipped_household",
     "situation_schema",
     "today",
     "told_from_json",

@@ -13,4 +13,7 @@ urlpatterns = [
     path("plan/", pages.plan, name="plan"),
     path("plan/datei/", pages.plan_file, name="plan_file"),
     path("kalender/", pages.calendar, name="calendar"),
+    path("beweise/", pages.evidence, name="evidence"),
+    path("haushalt/", pages.household, name="household"),
+    path("haushalt/datei/", pages.household_file, name="household_file"),
 ]

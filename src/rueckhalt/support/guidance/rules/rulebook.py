@@ -71,6 +71,21 @@ class Clock(StrEnum):
     LOOK_AGAIN = "look_again"
 
 
+class Guide(StrEnum):
+    """Pages beside the plan that explain a step at length; each is a page of the guide."""
+
+    EVIDENCE = "evidence"
+    HOUSEHOLD = "household"
+
+    @property
+    def label(self) -> str:
+        """What the link to the page says."""
+        return {
+            Guide.EVIDENCE: "So sichern Sie Beweise",
+            Guide.HOUSEHOLD: "Ein Blatt für zu Hause und fürs Büro",
+        }[self]
+
+
 @dataclass(frozen=True)
 class Option:
     """One line to tick. `because` continues "weil Sie angegeben haben:" in a reason."""
@@ -204,6 +219,7 @@ class Step:
     also: tuple[Line, ...] = ()
     competence: Competence | None = None
     clock: Clock | None = None
+    guide: Guide | None = None
     norms: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     ask: str = ""

@@ -8,14 +8,22 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rueckhalt.support.guidance.documents import days_as_calendar, plan_as_pdf
+from rueckhalt.support.guidance.documents import days_as_calendar, household_as_pdf, plan_as_pdf
 from rueckhalt.support.guidance.forms.people import SituationForm
-from rueckhalt.support.guidance.queries import PlanView, plan_page, rulebook, today
+from rueckhalt.support.guidance.queries import (
+    PlanView,
+    household_on,
+    plan_page,
+    rulebook,
+    today,
+    ways_on,
+)
 
 UNPROCESSABLE = 422
 # The name of a file stays on a device and in lists of downloads, so it says nothing.
 CALENDAR_NAME = "termine.ics"
 PLAN_NAME = "plan.pdf"
+SHEET_NAME = "blatt.pdf"
 
 Show = Callable[[HttpRequest, SituationForm, PlanView], HttpResponse]
 
@@ -46,6 +54,25 @@ def plan_file(request: HttpRequest) -> HttpResponse:
 def calendar(request: HttpRequest) -> HttpResponse:
     """The days of the plan as a calendar."""
     return _answer(request, _calendar)
+
+
+@require_safe
+def evidence(request: HttpRequest) -> HttpResponse:
+    """How to preserve what happened; the same for everybody."""
+    return render(request, "guidance/evidence.html", {"ways": ways_on(today(_now()))})
+
+
+@require_safe
+def household(request: HttpRequest) -> HttpResponse:
+    """What people at home and in the office do; the same for everybody."""
+    return render(request, "guidance/household.html", {"sheet": household_on(today(_now()))})
+
+
+@require_safe
+def household_file(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """The household sheet as PDF."""
+    content = household_as_pdf(household_on(today(_now())))
+    return _file(content, "application/pdf", SHEET_NAME)
 
 
 def _answer(request: HttpRequest, show: Show) -> HttpResponse:
