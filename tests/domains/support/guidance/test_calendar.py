@@ -104,6 +104,24 @@ def test_the_plan_leads_to_the_calendar_and_keeps_the_answers_in_the_body(client
     assert client.post(CALENDAR, dict(kept)).content == client.post(CALENDAR, TOLD).content
 
 
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "A\r\nX-EVIL:1",
+    "\u202eKiel",
+    "😱" * 30,
+    "#set text(fill: red)",
+]
+
+
+@time_machine.travel(THURSDAY_EVENING)
+@pytest.mark.parametrize("words", HOSTILE)
+def test_words_for_the_place_never_reach_the_calendar(client, words):
+    response = client.post(CALENDAR, {**THREAT, "place": words})
+    unknown = client.post(CALENDAR, {**THREAT, "place": "Xyzzyhausen am Nirgendwo"})
+    assert response.content == unknown.content or response.status_code == 422
+    assert "X-EVIL" not in response.headers
+
+
 def test_a_mistake_is_shown_on_the_page_where_it_can_be_mended(client):
     response = client.post(CALENDAR, {**THREAT, "learned_on": "irgendwann"})
     assert response.status_code == 422
