@@ -115,6 +115,13 @@ def test_each_norm_is_explained_once(answer):
     assert said.count("StPO § 158") == 1
 
 
+def test_each_word_of_the_offences_is_explained_once(answer):
+    said = words_of(answer.content)
+    assert said.count("Nur mit Strafantrag. Nebenklage nur aus besonderen Gründen.") > 1
+    assert said.count("Die Staatsanwaltschaft verfolgt diese Tat nur mit Strafantrag.") == 1
+    assert said.count("zum Beispiel bei schweren Folgen.") == 1
+
+
 def test_what_is_late_says_today(client):
     with time_machine.travel(THURSDAY_EVENING):
         said = words_of(client.post(PLAN_FILE, {**THREAT, "learned_on": "31.1.2026"}).content)

@@ -32,7 +32,7 @@ def plan_as_pdf(view: PlanView) -> bytes:
         "contradictions": plan.contradictions,
         "groups": [_group(group) for group in view.groups],
         "offences": [_offence(offence) for offence in view.offences],
-        "notes": [_note(note) for note in view.offence_notes],
+        "notes": _explanations(view),
         "norms": _norms(view),
     }  # fmt: skip
     return pdf.render(TEMPLATE, data, title=TITLE, on=plan.on)
@@ -114,10 +114,17 @@ def _offence(view: OffenceView) -> dict[str, pdf.Value]:
         "cited": found.cited,
         "about": found.about,
         "mark": found.mark.value,
-        "complaint": view.complaint.label,
-        "texts": [view.complaint.text, found.complaint_note, view.joint.text, *view.possible.limits],
+        "labels": f"{view.complaint.label}. {view.joint.label}.",
+        "texts": [found.complaint_note, *view.possible.limits],
         "because": view.possible.because,
-    }  # fmt: skip
+    }
+
+
+def _explanations(view: PlanView) -> list[pdf.Value]:
+    """What the labels of the offences mean, each once, then the notes of the plan."""
+    complaints = [offence.complaint for offence in view.offences]
+    joints = [offence.joint for offence in view.offences]
+    return [_note(text) for text in (*dict.fromkeys((*complaints, *joints)), *view.offence_notes)]
 
 
 def _note(note: OffenceText | SuperiorRule) -> dict[str, pdf.Value]:
