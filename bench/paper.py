@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.parse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
 from itertools import repeat
@@ -20,6 +20,11 @@ RUNS = 5
 REQUESTS = 100
 SHEET, PLAN = "/stellen/blatt/datei/", "/lotse/plan/datei/"
 PLACE = urllib.parse.urlencode({"place": "Kiel"})
+MANY: dict[str, str | list[str]] = {
+    "danger": "unsure", "place": "Kiel", "happened": ["threat", "insult", "stalking", "address"],
+    "channel": ["letter", "online", "phone"], "offender": "several", "home": "yes",
+    "role": "council", "frequency": "worse", "v2_happened": ["damage"], "v2_learned_on": "2026-05-04",
+}  # fmt: skip
 # Resident memory after one and after 300 sheets of different days, in a process of its own.
 MEMORY = """
 import django, resource
@@ -44,6 +49,7 @@ def measure() -> Iterator[Figure]:
             "sheet as PDF, one client, p95", "ms", spread(port, SHEET, places), at_most=150
         )
         yield Figure("plan as PDF, one client, p95", "ms", spread(port, PLAN, plans), at_most=150)
+        yield Figure("the longest plan as PDF, p95", "ms", spread(port, PLAN, longest))
         first, last = memory(Path(folder) / "data")
     yield Figure("resident memory after one PDF", "MB", [first], at_most=200)
     yield Figure("resident memory after 300 PDF", "MB", [last], at_most=200)
@@ -55,12 +61,23 @@ def places(requests: int) -> Iterator[str]:
 
 
 def plans(requests: int) -> Iterator[str]:
-    """Answers of somebody to whom all of it happened, each time of another day."""
+    """A long plan of many answers, each time of another day, so that nothing is known by heart."""
+    return told_each_day(MANY, requests)
+
+
+def longest(requests: int) -> Iterator[str]:
+    """The plan of somebody to whom all of it happened."""
     told = everything(shipped_book())
     answers = {name: sorted(chosen) for name, chosen in told.answers.items()}
+    place = {"place_ags": told.place.ags} if told.place else {}
+    return told_each_day({**answers, **place}, requests)
+
+
+def told_each_day(answers: Mapping[str, str | list[str]], requests: int) -> Iterator[str]:
+    """The same answers of one day after the other."""
     for number in range(requests):
-        days = {"learned_on": (ON - timedelta(days=number)).isoformat(), "place": "Seehausen"}
-        yield urllib.parse.urlencode({**answers, **days, "place_ags": told.place.ags}, doseq=True)
+        day = (ON - timedelta(days=number)).isoformat()
+        yield urllib.parse.urlencode({**answers, "learned_on": day}, doseq=True)
 
 
 def spread(port: int, path: str, bodies: Callable[[int], Iterator[str]]) -> list[float]:
