@@ -5,15 +5,26 @@ import subprocess
 import sys
 import tempfile
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
+from functools import partial
+from itertools import repeat
 from pathlib import Path
 
 from bench.figures import Figure, milliseconds, p95
+from tests.rules.guidance.books import shipped_book
+from tests.rules.guidance.situations import ON, everything
 from tests.served import served_house
 
 RUNS = 5
 REQUESTS = 100
+SHEET, PLAN = "/stellen/blatt/datei/", "/lotse/plan/datei/"
 PLACE = urllib.parse.urlencode({"place": "Kiel"})
+MANY: dict[str, str | list[str]] = {
+    "danger": "unsure", "place": "Kiel", "happened": ["threat", "insult", "stalking", "address"],
+    "channel": ["letter", "online", "phone"], "offender": "several", "home": "yes",
+    "role": "council", "frequency": "worse", "v2_happened": ["damage"], "v2_learned_on": "2026-05-04",
+}  # fmt: skip
 # Resident memory after one and after 300 sheets of different days, in a process of its own.
 MEMORY = """
 import django, resource
@@ -30,30 +41,63 @@ for number in range(300):
 
 
 def measure() -> Iterator[Figure]:
-    """The emergency sheet as PDF: first and later ones, their size, and memory."""
+    """The emergency sheet and a long plan as PDF: first and later ones, and memory."""
     with tempfile.TemporaryDirectory() as folder, served_house(Path(folder)) as url:
         port = int(url.rpartition(":")[2])
-        yield Figure("first sheet of a process", "ms", ask(port, 1))
-        ask(port, 30)
-        runs = [p95(ask(port, REQUESTS)) for _ in range(RUNS)]
-        yield Figure("sheet as PDF, one client, p95", "ms", runs, at_most=150)
+        yield Figure("first sheet of a process", "ms", ask(port, SHEET, repeat(PLACE, 1)))
+        yield Figure(
+            "sheet as PDF, one client, p95", "ms", spread(port, SHEET, places), at_most=150
+        )
+        yield Figure("plan as PDF, one client, p95", "ms", spread(port, PLAN, plans), at_most=150)
+        yield Figure("the longest plan as PDF, p95", "ms", spread(port, PLAN, longest))
         first, last = memory(Path(folder) / "data")
     yield Figure("resident memory after one PDF", "MB", [first], at_most=200)
     yield Figure("resident memory after 300 PDF", "MB", [last], at_most=200)
 
 
-def ask(port: int, requests: int) -> list[float]:
-    """Asks for sheets one after the other; milliseconds of each."""
+def places(requests: int) -> Iterator[str]:
+    """The same place again and again: a sheet is the same for everybody there."""
+    return repeat(PLACE, requests)
+
+
+def plans(requests: int) -> Iterator[str]:
+    """A long plan of many answers, each time of another day, so that nothing is known by heart."""
+    return told_each_day(MANY, requests)
+
+
+def longest(requests: int) -> Iterator[str]:
+    """The plan of somebody to whom all of it happened."""
+    told = everything(shipped_book())
+    answers = {name: sorted(chosen) for name, chosen in told.answers.items()}
+    place = {"place_ags": told.place.ags} if told.place else {}
+    return told_each_day({**answers, **place}, requests)
+
+
+def told_each_day(answers: Mapping[str, str | list[str]], requests: int) -> Iterator[str]:
+    """The same answers of one day after the other."""
+    for number in range(requests):
+        day = (ON - timedelta(days=number)).isoformat()
+        yield urllib.parse.urlencode({**answers, "learned_on": day}, doseq=True)
+
+
+def spread(port: int, path: str, bodies: Callable[[int], Iterator[str]]) -> list[float]:
+    """The p95 of each run, after some requests that count for nothing."""
+    ask(port, path, bodies(30))
+    return [p95(ask(port, path, bodies(REQUESTS))) for _ in range(RUNS)]
+
+
+def ask(port: int, path: str, bodies: Iterable[str]) -> list[float]:
+    """Asks for PDF one after the other; milliseconds of each."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
-    def once() -> None:
+    def once(body: str) -> None:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        connection.request("POST", "/stellen/blatt/datei/", PLACE, kind)
+        connection.request("POST", path, body, kind)
         answer = connection.getresponse()
         if answer.status != 200 or not answer.read().startswith(b"%PDF"):
             raise RuntimeError(answer.status)
 
-    times = [milliseconds(once) for _ in range(requests)]
+    times = [milliseconds(partial(once, body)) for body in bodies]
     connection.close()
     return times
 

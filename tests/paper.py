@@ -1,4 +1,4 @@
-"""Looks at a PDF of ours with two other programs: what it claims to be, and what it says."""
+"""Reads a PDF as people and as other programs do."""
 
 import re
 import shutil
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pikepdf
 import pytest
 
-FACES = {"NotoSans-Bold", "NotoSans-Regular"}
+PAPER_FONTS = {"NotoSans-Bold", "NotoSans-Regular"}
 
 
 def words_of(content: bytes) -> str:
@@ -30,34 +30,36 @@ def tags(element) -> list[str]:
     return own + (tags(element.K) if "/K" in element else [])
 
 
-def archive_faults(pdf: pikepdf.Pdf) -> list[str]:
-    """What a PDF lacks to be PDF/A-3a and PDF/UA-1, as far as pikepdf and qpdf see it."""
-    return [*_marks_missing(pdf), *_fonts_missing(pdf), *map(str, pdf.check_pdf_syntax())]
+def metadata_of(pdf: pikepdf.Pdf) -> str:
+    """Everything that a file says of itself, as one text."""
+    return str(pdf.Root.Metadata.read_bytes()) + str(dict(pdf.docinfo))
 
 
-def _marks_missing(pdf: pikepdf.Pdf) -> Iterator[str]:
+def archive_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """What a file lacks that it must have as PDF/A-3a and PDF/UA-1."""
     with pdf.open_metadata() as told:
-        if (told["pdfaid:part"], told["pdfaid:conformance"]) != ("3", "A"):
-            yield "PDF/A-3a"
-        if told["pdfuaid:part"] != "1":
-            yield "PDF/UA-1"
+        if (told["pdfaid:part"], told["pdfaid:conformance"], told["pdfuaid:part"]) != (
+            "3",
+            "A",
+            "1",
+        ):
+            yield "does not call itself PDF/A-3a and PDF/UA-1"
     root = pdf.Root
-    marks = {
-        "output intent": root.OutputIntents[0].S == "/GTS_PDFA1",
-        "marked": bool(root.MarkInfo.Marked),
-        "language": str(root.Lang).startswith("de"),
-        "title": bool(root.ViewerPreferences.DisplayDocTitle),
-    }
-    yield from (name for name, is_there in marks.items() if not is_there)
+    if root.OutputIntents[0].S != "/GTS_PDFA1" or not bool(root.MarkInfo.Marked):
+        yield "no output intent, or no tags"
+    if not str(root.Lang).startswith("de") or not bool(root.ViewerPreferences.DisplayDocTitle):
+        yield "no language, or no title"
+    yield from pdf.check_pdf_syntax()
 
 
-def _fonts_missing(pdf: pikepdf.Pdf) -> Iterator[str]:
-    fonts = [font for page in pdf.pages for font in page.resources.get("/Font", {}).values()]
-    if not fonts:
-        yield "no font"
+def font_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Fonts that are not embedded, not ours, or cannot be read back as letters."""
+    fonts = [font for page in pdf.pages for font in page.resources.Font.values()]
     for font in fonts:
         inner = font.DescendantFonts[0].FontDescriptor
         name = re.sub(r"^/[A-Z]{6}\+", "", str(inner.FontName))
         is_embedded = "/FontFile2" in inner or "/FontFile3" in inner
-        if name not in FACES or not is_embedded or "/ToUnicode" not in font:
+        if name not in PAPER_FONTS or not is_embedded or "/ToUnicode" not in font:
             yield name
+    if not fonts:
+        yield "no fonts at all"

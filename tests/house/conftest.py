@@ -22,6 +22,7 @@ def production(tmp_path_factory, pytestconfig):
         "STATIC_ROOT": folder,
         "STATICFILES_DIRS": [("web", built / "web")],
         "LOCALE_PATHS": [built / "locale"],
+        "ASSETS_DIR": built,
     }
     with override_settings(**{**differing(loaded()), **places}):
         call_command("collectstatic", interactive=False, verbosity=0)

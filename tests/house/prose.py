@@ -12,7 +12,7 @@ CONTENT = ROOT / "src/rueckhalt/content"
 TEMPLATES = ROOT / "src"
 # Fields of an entry that a person reads on a page.
 READ = {
-    "about", "ask", "because", "begins", "by_when", "complaint_note", "do", "hint", "label", "note",
+    "about", "ask", "because", "begins", "by_when", "check", "complaint_note", "do", "hint", "label", "note",
     "recipient_hint", "says", "send", "shows", "subject", "text", "title", "who", "why", "words", "heading", "know",
 }  # fmt: skip
 # What stands in another language; the rules of plain German say nothing about it.
@@ -20,8 +20,8 @@ OTHER_LANGUAGES = {"english"}
 # Fields that name something, or steer a rule. `name` is read where it is not a proper name.
 NOT_READ = {
     "answer", "attested_on", "checked_on", "cited", "clock", "competence", "competences",
-    "complaint", "complaint_at", "complaint_norms", "email", "fax", "id", "joint", "kind", "land",
-    "mark", "norm", "norms", "owner", "page", "phone", "reviewed_by", "seat", "section", "source", "sources",
+    "complaint", "complaint_at", "complaint_norms", "email", "fax", "guide", "id", "joint", "kind", "land",
+    "mark", "norm", "norms", "owner", "page", "part", "phone", "reviewed_by", "seat", "section", "source", "sources",
     "successor", "urgency", "url", "kreise", "municipalities", "court_districts", "hours", "way",
     "address", "days", "states", "street", "when", "unless", "example", "not_privately", "clocks",
     "asks", "enclosed", "recipient", "sender", "steps",
@@ -82,7 +82,12 @@ def unknown_fields() -> set[str]:
         for entries in tomllib.loads(file.read_text("utf-8")).values():
             for entry in entries:
                 found |= {name for name, value in entry.items() if _holds_text(value)}
-    return found - READ - NOT_READ - {"name", "options", "also", "limits", "values", "passages"}
+    return (
+        found
+        - READ
+        - NOT_READ
+        - {"name", "options", "also", "limits", "values", "passages", "advice", "never", "secure"}
+    )
 
 
 def _holds_text(value: object) -> bool:

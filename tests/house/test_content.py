@@ -3,7 +3,7 @@
 import pytest
 
 from rueckhalt.foundation.directory.api import shipped_entries
-from rueckhalt.support.guidance.queries import rulebook
+from rueckhalt.support.guidance.queries import rulebook, shipped_evidence, shipped_household
 from rueckhalt.support.guidance.rules.grounds import Mark
 from rueckhalt.support.guidance.rules.plan import is_triggered
 from tests.house import facts
@@ -19,6 +19,13 @@ SITUATIONS = [
     {},
     *({question.id: frozenset({option.id})} for question in BOOK.questions for option in question.options),
 ]  # fmt: skip
+STATEMENTS = [
+    *(said for one in shipped_evidence() for said in one.statements),
+    *(said for one in shipped_household() for said in one.advice),
+]
+LEAFLETS = [
+    " ".join((one.text, one.ask, *(source.text for source in one.sources))) for one in STATEMENTS
+]
 COPIED = 8  # words in a row that our wording of a norm may not share with its text
 
 
@@ -100,6 +107,12 @@ def test_a_number_or_address_in_a_note_or_source_was_collected_too(body):
 def test_a_number_or_address_in_a_step_was_collected_too(step):
     sources = (source.text for source in step.sources)
     assert facts.uncollected(" ".join([*step.texts, *sources])) == []
+
+
+@facts.needs_facts
+@pytest.mark.parametrize("text", LEAFLETS)
+def test_a_number_or_address_in_a_leaflet_was_collected_too(text):
+    assert facts.uncollected(text) == []
 
 
 @pytest.mark.parametrize("offence", BOOK.offences.offences, ids=by_id)

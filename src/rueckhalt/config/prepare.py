@@ -10,7 +10,13 @@ from django.db import connections
 from rueckhalt.foundation.directory.api import shipped_entries
 from rueckhalt.foundation.places.api import load_reference_places
 from rueckhalt.foundation.web import assets
-from rueckhalt.support.guidance.api import english_book, letter_book, rulebook
+from rueckhalt.support.guidance.api import (
+    english_book,
+    letter_book,
+    rulebook,
+    shipped_evidence,
+    shipped_household,
+)
 
 
 def prepare() -> None:
@@ -32,6 +38,8 @@ def prepare_data() -> None:
     load_reference_places(now=datetime.now(UTC))  # noqa: TID251 -- the clock enters here
     rulebook()
     letter_book()
+    shipped_evidence()
+    shipped_household()
     shipped_entries()
     english_book()
     # A connection must not live on in the processes that the server splits off.

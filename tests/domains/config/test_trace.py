@@ -63,6 +63,8 @@ def files_with_canary(folder: Path) -> list[str]:
 def test_no_byte_of_a_visitor_is_on_disk_or_in_a_log(served):
     url, folder = served
     assert ask(f"{url}/lotse/plan/", {**ANSWERS, "place": f"{CANARY}-place"}) == 200
+    assert ask(f"{url}/lotse/plan/datei/", {**ANSWERS, "place": f"{CANARY}-place"}) == 200
+    assert ask(f"{url}/lotse/kalender/", {**ANSWERS, "place": f"{CANARY}-place"}) == 200
     assert ask(f"{url}/lotse/plan/", {"danger": f"{CANARY}-danger"}) == 422
     assert ask(f"{url}/lotse/plan/", {**ANSWERS, "place": CANARY * 21_000}) == 413
     assert ask(f"{url}/{CANARY}-path?{CANARY}=query") == 404

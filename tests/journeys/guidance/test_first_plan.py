@@ -125,6 +125,22 @@ def test_a_reason_opens_and_names_answer_norm_and_state(house, open_page):
     expect(step.get_by_text("Geprüft am Gesetzestext vom 19. August 2026").first).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("button", "name", "begins"),
+    [
+        ("Als PDF speichern", "plan.pdf", b"%PDF-1.7"),
+        ("Tage in den Kalender", "termine.ics", b"BEGIN:VCALENDAR"),
+    ],
+)
+def test_what_she_takes_along_has_a_neutral_name(house, open_page, button, name, begins):
+    page = open_page(script=False, accept_downloads=True)
+    answer(page, house)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=button).click()
+    assert waiting.value.suggested_filename == name
+    assert waiting.value.path().read_bytes().startswith(begins)
+
+
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_axe_finds_nothing_on_questions_plan_and_mistakes(house, open_page, width, scheme):
     page = open_page(width=width, scheme=scheme)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.build import store_places
+from tests.domains.support.guidance.pages import READ
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -25,6 +26,7 @@ TOLD = {
 def test_each_page_of_the_guide_is_valid(client, complaints):
     store_places("Kiel", "Neustadt")
     pages = {name: client.post("/lotse/plan/", told).content for name, told in TOLD.items()}
+    pages |= {path.split("/")[-2]: client.get(path).content for path in READ}
     pages["questions"] = client.get("/lotse/").content
 
     assert complaints(pages) == []

@@ -6,6 +6,7 @@ from rueckhalt.foundation.directory.documents import (
     card_of,
     coverage_as_text,
     directory_as_hsds,
+    small_words,
 )
 from rueckhalt.foundation.directory.queries import (
     Answer,
@@ -86,4 +87,5 @@ __all__ = [
     "reports",
     "set_entries",
     "shipped_entries",
+    "small_words",
 ]

@@ -22,7 +22,8 @@ def readable(text: str, known: Set[int]) -> str:
     """Returns a text of signs that a font knows; every other sign is named: "[PILE OF POO]"."""
     for sign, instead in _BREAKS.items():
         text = text.replace(sign, instead)
-    return "".join(_shown(sign, known) for sign in unicodedata.normalize("NFC", text))
+    composed = unicodedata.normalize("NFC", text)
+    return composed.translate({ord(sign): _shown(sign, known) for sign in set(composed)})
 
 
 def _shown(sign: str, known: Set[int]) -> str:

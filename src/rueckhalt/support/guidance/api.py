@@ -6,6 +6,7 @@ from rueckhalt.support.guidance.documents import (
     letter_as_pdf,
     letter_as_text,
     plan_as_data,
+    plan_as_pdf,
     plan_as_text,
 )
 from rueckhalt.support.guidance.queries import (
@@ -15,12 +16,21 @@ from rueckhalt.support.guidance.queries import (
     letter_page,
     plan_page,
     rulebook,
+    shipped_evidence,
+    shipped_household,
     today,
     written,
 )
-from rueckhalt.support.guidance.rules.schema import letter_schema, situation_schema
-from rueckhalt.support.guidance.rules.sent_letter import letter_from_json
-from rueckhalt.support.guidance.rules.told import told_from_json
+from rueckhalt.support.guidance.rules.schema import (
+    letter_schema,
+    situation_schema,
+)
+from rueckhalt.support.guidance.rules.sent_letter import (
+    letter_from_json,
+)
+from rueckhalt.support.guidance.rules.told import (
+    told_from_json,
+)
 
 __all__ = [
     "english_book",
@@ -34,9 +44,12 @@ __all__ = [
     "letter_page",
     "letter_schema",
     "plan_as_data",
+    "plan_as_pdf",
     "plan_as_text",
     "plan_page",
     "rulebook",
+    "shipped_evidence",
+    "shipped_household",
     "situation_schema",
     "today",
     "told_from_json",

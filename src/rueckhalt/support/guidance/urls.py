@@ -11,9 +11,14 @@ app_name = "guidance"
 urlpatterns = [
     path("", pages.questions, name="questions"),
     path("plan/", pages.plan, name="plan"),
+    path("plan/datei/", pages.plan_file, name="plan_file"),
+    path("kalender/", pages.calendar, name="calendar"),
     path("briefe/", letters.letters, name="letters"),
     path("brief/", letters.letter, name="letter"),
     path("brief/datei/", letters.letter_file, name="letter_file"),
+    path("beweise/", pages.evidence, name="evidence"),
+    path("haushalt/", pages.household, name="household"),
+    path("haushalt/datei/", pages.household_file, name="household_file"),
 ]
 english = [
     path("", in_english.start, name="start"),

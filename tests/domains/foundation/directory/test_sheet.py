@@ -23,7 +23,7 @@ from tests.domains.foundation.directory.pages import (
     THURSDAY_EVENING,
     text,
 )
-from tests.paper import archive_faults, tags, words_of
+from tests.paper import archive_faults, font_faults, metadata_of, tags, words_of
 from tests.rules.directory.bodies import a_body, a_place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places", "paper")]
@@ -64,7 +64,7 @@ def test_the_file_is_neutral_by_name_and_kind(answer):
 
 
 def test_the_file_says_that_it_is_pdf_a_3a_and_pdf_ua_1(pdf):
-    assert archive_faults(pdf) == []
+    assert list(archive_faults(pdf)) == []
 
 
 def test_the_file_can_be_read_by_its_structure(pdf):
@@ -74,10 +74,13 @@ def test_the_file_can_be_read_by_its_structure(pdf):
     assert "/Link" in found
 
 
+def test_all_fonts_are_embedded(pdf):
+    assert list(font_faults(pdf)) == []
+
+
 def test_neither_place_nor_reason_stand_in_the_metadata(pdf):
-    told = str(pdf.Root.Metadata.read_bytes()) + str(dict(pdf.docinfo))
     assert str(pdf.docinfo["/Title"]) == "Blatt"
-    assert not re.search("Kiel|Notfall|Hass|Droh|Polizei", told)
+    assert not re.search("Kiel|Notfall|Hass|Droh|Polizei", metadata_of(pdf))
 
 
 def test_the_same_input_gives_the_same_bytes_and_another_day_others(client, answer):

@@ -5,15 +5,9 @@ import re
 import pytest
 import time_machine
 
+from tests.domains.support.guidance.pages import PLAN, QUESTIONS, THREAT, THURSDAY_EVENING, text
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
-
-QUESTIONS, PLAN = "/lotse/", "/lotse/plan/"
-THREAT = {"danger": "no", "place": "Kiel", "happened": ["threat"]}
-THURSDAY_EVENING = "2026-11-26T19:30:00+00:00"
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def test_the_questions_are_asked_with_110_before_any_of_them(client):

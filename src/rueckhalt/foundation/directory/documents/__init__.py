@@ -20,6 +20,7 @@ from rueckhalt.foundation.directory.documents.sheet import (
     emergency_sheet,
     sheet_as_pdf,
     sheet_for,
+    small_words,
 )
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "land_page",
     "sheet_as_pdf",
     "sheet_for",
+    "small_words",
 ]

@@ -4,6 +4,14 @@ from rueckhalt.support.guidance.queries.english import (
     english_page,
     english_steps,
 )
+from rueckhalt.support.guidance.queries.leaflets import (
+    Household,
+    Way,
+    household_on,
+    shipped_evidence,
+    shipped_household,
+    ways_on,
+)
 from rueckhalt.support.guidance.queries.letters import (
     LetterPage,
     letter_named,
@@ -11,11 +19,13 @@ from rueckhalt.support.guidance.queries.letters import (
     written,
 )
 from rueckhalt.support.guidance.queries.plans import (
+    Group,
     OffenceView,
     PlanView,
     StepView,
     letter_book,
     letters_for,
+    plan_for,
     plan_page,
     rulebook,
     today,
@@ -23,19 +33,27 @@ from rueckhalt.support.guidance.queries.plans import (
 
 __all__ = [
     "EnglishStepView",
+    "Group",
+    "Household",
     "LetterPage",
     "OffenceView",
     "PlanView",
     "StepView",
+    "Way",
     "english_book",
     "english_page",
     "english_steps",
+    "household_on",
     "letter_book",
     "letter_named",
     "letter_page",
     "letters_for",
+    "plan_for",
     "plan_page",
     "rulebook",
+    "shipped_evidence",
+    "shipped_household",
     "today",
+    "ways_on",
     "written",
 ]

@@ -12,7 +12,7 @@ from rueckhalt.foundation.directory.api import (
     card_of,
     shipped_entries,
 )
-from rueckhalt.support.guidance.queries.plans import rulebook, texts_of, today
+from rueckhalt.support.guidance.queries.plans import content_texts, rulebook, today
 from rueckhalt.support.guidance.rules.english import (
     EnglishBook,
     EnglishContact,
@@ -51,7 +51,7 @@ def english_book() -> EnglishBook:
         ContentError: an entry has a fault; it names file, entry and field.
     """
     numbers = _numbers(shipped_entries().bodies)
-    return parse_english(texts_of("english"), rulebook(), numbers)
+    return parse_english(content_texts("english"), rulebook(), numbers)
 
 
 def english_page(name: str) -> EnglishPage:

@@ -16,6 +16,7 @@ from rueckhalt.foundation.directory.api import (
     card_of,
 )
 from rueckhalt.foundation.places.api import Place, chosen_place
+from rueckhalt.support.guidance.rules.appointments import Appointment, appointments
 from rueckhalt.support.guidance.rules.conditions import Answers
 from rueckhalt.support.guidance.rules.letter_book import parse_letters
 from rueckhalt.support.guidance.rules.letters import Letter, LetterBook
@@ -88,6 +89,11 @@ class PlanView:
     letters: tuple[Letter, ...] = ()
 
     @property
+    def appointments(self) -> tuple[Appointment, ...]:
+        """The days to act by, for a calendar."""
+        return appointments(self.plan)
+
+    @property
     def has_many_offences(self) -> bool:
         """Says whether the list of offences is folded, so that the steps stay in sight."""
         return len(self.offences) > OPEN_OFFENCES
@@ -100,7 +106,7 @@ def rulebook() -> Rulebook:
     Raises:
         ContentError: an entry has a fault; it names file, entry and field.
     """
-    return parse_rulebook(texts_of("guidance"), texts_of("law"))
+    return parse_rulebook(content_texts("guidance"), content_texts("law"))
 
 
 @lru_cache(maxsize=1)
@@ -110,7 +116,7 @@ def letter_book() -> LetterBook:
     Raises:
         ContentError: an entry has a fault; it names file, entry and field.
     """
-    return parse_letters(texts_of("letters"), rulebook())
+    return parse_letters(content_texts("letters"), rulebook())
 
 
 def letters_for(facts: Answers, on: date) -> tuple[Letter, ...]:
@@ -118,7 +124,7 @@ def letters_for(facts: Answers, on: date) -> tuple[Letter, ...]:
     return tuple(letter for letter in letter_book().on(on) if letter.fits(facts))
 
 
-def texts_of(folder: str) -> dict[str, str]:
+def content_texts(folder: str) -> dict[str, str]:
     """The files of a folder of content: name → text."""
     entries = (files("rueckhalt") / "content" / folder).iterdir()
     return {entry.name: entry.read_text("utf-8") for entry in entries}

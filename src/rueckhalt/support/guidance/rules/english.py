@@ -15,7 +15,7 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from rueckhalt.foundation.lib.content import ContentError, parse_entries
-from rueckhalt.support.guidance.rules.grounds import STRICT, Mark
+from rueckhalt.support.guidance.rules.grounds import STRICT, Mark, review_faults
 from rueckhalt.support.guidance.rules.rulebook import Rulebook, Step
 
 
@@ -171,8 +171,7 @@ def _translation_faults(step: EnglishStep, german: Step) -> Iterator[str]:
         yield f"{step.id}: Der deutsche Schritt ist neuer als seine Übersetzung."
     if german.mark is Mark.OPEN and not step.ask:
         yield f"{step.id}: offen, aber es steht nicht da, wen man fragt (ask)"
-    if bool(step.reviewed_by) != bool(step.reviewed_on):
-        yield f"{step.id}: geprüft von und geprüft am gehören zusammen"
+    yield from review_faults(step.id, step)
 
 
 def _number_faults(step: EnglishStep, numbers: Mapping[str, str]) -> Iterator[str]:

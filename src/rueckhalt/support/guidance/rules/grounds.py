@@ -1,6 +1,6 @@
 """What an advice rests on: how sure it is, and the pages that say it."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -30,33 +30,61 @@ class Source:
     url: str = ""
 
 
-class Grounded(Protocol):
-    """An entry of dated text that says what it rests on."""
+@dataclass(frozen=True)
+class Statement:
+    """A piece of advice with a mark of its own; `ask` says whom to ask where it is open."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    text: str
+    mark: Mark
+    norms: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    ask: str = ""
+
+
+class Claim(Protocol):
+    """What says what it rests on."""
 
     @property
-    def id(self) -> str: ...  # noqa: D102 -- the names say it
-    @property
-    def mark(self) -> Mark: ...  # noqa: D102
+    def mark(self) -> Mark: ...  # noqa: D102 -- the names say it
     @property
     def norms(self) -> tuple[str, ...]: ...  # noqa: D102
     @property
     def sources(self) -> tuple[Source, ...]: ...  # noqa: D102
     @property
     def ask(self) -> str: ...  # noqa: D102
+
+
+class Reviewed(Protocol):
+    """What a named office may have reviewed."""
+
     @property
-    def reviewed_by(self) -> str: ...  # noqa: D102
+    def reviewed_by(self) -> str: ...  # noqa: D102 -- the names say it
     @property
     def reviewed_on(self) -> date | None: ...  # noqa: D102
 
 
-def ground_faults(entry: Grounded, norms: Container[str]) -> Iterator[str]:
-    """Yields what an entry claims and does not show."""
-    for norm in entry.norms:
+def claim_faults(entry: str, claim: Claim, norms: Container[str]) -> Iterator[str]:
+    """Yields where something claims more than it rests on, or names a norm that nobody knows."""
+    for norm in claim.norms:
         if norm not in norms:
-            yield f"{entry.id}: Die Norm {norm} steht nicht in der Liste."
-    if entry.mark is Mark.ATTESTED and not (entry.norms or entry.sources):
-        yield f"{entry.id}: belegt ohne Norm und ohne Quelle"
-    if entry.mark is Mark.OPEN and not entry.ask:
-        yield f"{entry.id}: offen, aber es steht nicht da, wen man fragt (ask)"
-    if bool(entry.reviewed_by) != bool(entry.reviewed_on):
-        yield f"{entry.id}: geprüft von und geprüft am gehören zusammen"
+            yield f"{entry}: Die Norm {norm} steht nicht in der Liste."
+    if claim.mark is Mark.ATTESTED and not (claim.norms or claim.sources):
+        yield f"{entry}: belegt ohne Norm und ohne Quelle"
+    if claim.mark is Mark.OPEN and not claim.ask:
+        yield f"{entry}: offen, aber es steht nicht da, wen man fragt (ask)"
+
+
+def review_faults(entry: str, reviewed: Reviewed) -> Iterator[str]:
+    """Yields where a review has an office and no day, or a day and no office."""
+    if bool(reviewed.reviewed_by) != bool(reviewed.reviewed_on):
+        yield f"{entry}: geprüft von und geprüft am gehören zusammen"
+
+
+def statement_faults(
+    entry: str, statements: Iterable[Statement], norms: Container[str]
+) -> Iterator[str]:
+    """The faults of several statements, each with its text."""
+    for one in statements:
+        yield from (f"{fault}: {one.text}" for fault in claim_faults(entry, one, norms))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from rueckhalt.foundation.lib.content import ContentError, parse_entries
 from rueckhalt.support.guidance.rules.conditions import condition_faults
-from rueckhalt.support.guidance.rules.grounds import ground_faults
+from rueckhalt.support.guidance.rules.grounds import claim_faults, review_faults
 from rueckhalt.support.guidance.rules.letters import Letter, LetterBook, LetterField, Passage
 from rueckhalt.support.guidance.rules.rulebook import PLACE_NAMES, Rulebook, known_facts
 
@@ -55,7 +55,8 @@ def _faults(letter: Letter, book: LetterBook, rulebook: Rulebook) -> Iterator[st
         if not (passage.text or passage.listed):
             yield f"{letter.id}: Ein Absatz ist leer."
     yield from _name_faults(letter, asked - many, many, book, rulebook)
-    yield from ground_faults(letter, rulebook.norms)
+    yield from claim_faults(letter.id, letter, rulebook.norms)
+    yield from review_faults(letter.id, letter)
 
 
 def _name_faults(

@@ -20,7 +20,7 @@ from rueckhalt.support.guidance.rules.conditions import (
     condition_faults,
     holds,
 )
-from rueckhalt.support.guidance.rules.grounds import STRICT, Mark, Source
+from rueckhalt.support.guidance.rules.grounds import STRICT, Mark, Source, review_faults
 
 
 class Complaint(StrEnum):
@@ -249,8 +249,7 @@ def offence_faults(
     for offence in book.offences:
         for name, condition in offence.conditions:
             yield from condition_faults(offence.id, name, condition, facts)
-        if bool(offence.reviewed_by) != bool(offence.reviewed_on):
-            yield f"{offence.id}: geprüft von und geprüft am gehören zusammen"
+        yield from review_faults(offence.id, offence)
     for rule in book.superiors:
         yield from condition_faults(rule.id, "when", rule.when, facts)
         if rule.mark is Mark.OPEN and not rule.ask:

@@ -23,7 +23,13 @@ from rueckhalt.support.guidance.rules.conditions import (
     all_hold,
     condition_faults,
 )
-from rueckhalt.support.guidance.rules.grounds import STRICT, Mark, Source, ground_faults
+from rueckhalt.support.guidance.rules.grounds import (
+    STRICT,
+    Mark,
+    Source,
+    claim_faults,
+    review_faults,
+)
 from rueckhalt.support.guidance.rules.offences import OffenceBook, offence_faults, parse_offences
 
 # Names of the place that a text may mention, beside the legal values.
@@ -69,6 +75,21 @@ class Clock(StrEnum):
     COMPENSATION = "compensation"
     LIMITATION = "limitation"
     LOOK_AGAIN = "look_again"
+
+
+class Guide(StrEnum):
+    """Pages beside the plan that explain a step at length; each is a page of the guide."""
+
+    EVIDENCE = "evidence"
+    HOUSEHOLD = "household"
+
+    @property
+    def label(self) -> str:
+        """What the link to the page says."""
+        return {
+            Guide.EVIDENCE: "So sichern Sie Beweise",
+            Guide.HOUSEHOLD: "Ein Blatt für zu Hause und fürs Büro",
+        }[self]
 
 
 @dataclass(frozen=True)
@@ -204,6 +225,7 @@ class Step:
     also: tuple[Line, ...] = ()
     competence: Competence | None = None
     clock: Clock | None = None
+    guide: Guide | None = None
     norms: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     ask: str = ""
@@ -353,7 +375,8 @@ def _faults(rulebook: Rulebook) -> Iterator[str]:
             yield from condition_faults(step.id, name, getattr(step, name), facts)
         for line in step.also:
             yield from condition_faults(step.id, "also", line.when, facts)
-        yield from ground_faults(step, rulebook.norms)
+        yield from claim_faults(step.id, step, rulebook.norms)
+        yield from review_faults(step.id, step)
         yield from _text_faults(step.id, step.texts, rulebook)
     for text in rulebook.clock_texts.values():
         yield from _text_faults(text.id, (text.label, text.text), rulebook, DAY_NAMES)
