@@ -25,6 +25,7 @@ from rueckhalt.support.guidance.api import (
     letter_page,
     letter_schema,
     plan_as_data,
+    plan_as_pdf,
     plan_as_text,
     plan_page,
     rulebook,
@@ -47,7 +48,7 @@ def schema(*, is_for_letter: bool) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def ask(raw: bytes, *, as_json: bool) -> int:
+def ask(raw: bytes, *, form: str) -> int:
     """Prints the plan for a situation given as JSON; refuses anything else with a sentence."""
     at = datetime.now(UTC)  # noqa: TID251 -- the clock enters here
     try:
@@ -56,8 +57,12 @@ def ask(raw: bytes, *, as_json: bool) -> int:
         print(refusal, file=sys.stderr)
         return REFUSED
     view = plan_page(told, at)
-    as_data = json.dumps(plan_as_data(view), ensure_ascii=False, indent=2)
-    print(as_data if as_json else plan_as_text(view))
+    if form == PDF:
+        sys.stdout.buffer.write(plan_as_pdf(view))
+    elif form == JSON:
+        print(json.dumps(plan_as_data(view), ensure_ascii=False, indent=2))
+    else:
+        print(plan_as_text(view))
     return 0
 
 

@@ -84,7 +84,7 @@ def _add_lotse(commands: "Commands") -> None:
     lotse.add_argument("--letter", metavar="ART", help="statt des Plans einen Brief schreiben")
     form = lotse.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="als JSON ausgeben")
-    form.add_argument("--pdf", action="store_true", help="den Brief als PDF ausgeben")
+    form.add_argument("--pdf", action="store_true", help="als PDF ausgeben")
     lotse.add_argument(
         "--schema", action="store_true", help="zeigen, was die Eingabe enthalten darf"
     )
@@ -167,12 +167,16 @@ def _lotse(asked: argparse.Namespace) -> int:
     if asked.schema:
         print(asking.schema(is_for_letter=bool(asked.letter)))
         return 0
-    if asked.letter:
-        prepare.prepare()
-        form = asking.PDF if asked.pdf else asking.JSON if asked.json else asking.TEXT
-        return asking.write_letter(sys.stdin.buffer.read(), asked.letter, form=form)
-    prepare.prepare_data()
-    return asking.ask(sys.stdin.buffer.read(), as_json=asked.json)
+    # Paper needs its fonts, and a letter names each sign that they lack.
+    ready = prepare.prepare if asked.letter or asked.pdf else prepare.prepare_data
+    ready()
+    form = asking.PDF if asked.pdf else asking.JSON if asked.json else asking.TEXT
+    raw = sys.stdin.buffer.read()
+    return (
+        asking.write_letter(raw, asked.letter, form=form)
+        if asked.letter
+        else asking.ask(raw, form=form)
+    )
 
 
 def _places_search(asked: argparse.Namespace) -> int:
