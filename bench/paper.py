@@ -18,7 +18,14 @@ from tests.served import served_house
 
 RUNS = 5
 REQUESTS = 100
-SHEET, PLAN = "/stellen/blatt/datei/", "/lotse/plan/datei/"
+SHEET, PLAN, LETTER = "/stellen/blatt/datei/", "/lotse/plan/datei/", "/lotse/brief/datei/"
+WORDS = "Am Abend stand ein Mann vor dem Rathaus und rief böse Worte. "
+COMPLAINT: dict[str, str | list[str]] = {
+    "letter": "strafanzeige", "told": "1", "place": "Kiel", "happened": ["threat", "insult"],
+    "b_recipient": "Staatsanwaltschaft Kiel", "b_name": "Erika Mustermann",
+    "b_reach": "Rathaus Musterdorf\nDorfplatz 1\n12345 Musterdorf", "b_moment": "gestern, Rathaus",
+    "b_evidence": ["letters", "diary"],
+}  # fmt: skip
 PLACE = urllib.parse.urlencode({"place": "Kiel"})
 MANY: dict[str, str | list[str]] = {
     "danger": "unsure", "place": "Kiel", "happened": ["threat", "insult", "stalking", "address"],
@@ -41,7 +48,7 @@ for number in range(300):
 
 
 def measure() -> Iterator[Figure]:
-    """The emergency sheet and a long plan as PDF: first and later ones, and memory."""
+    """The emergency sheet, plans and letters as PDF: first and later ones, and memory."""
     with tempfile.TemporaryDirectory() as folder, served_house(Path(folder)) as url:
         port = int(url.rpartition(":")[2])
         yield Figure("first sheet of a process", "ms", ask(port, SHEET, repeat(PLACE, 1)))
@@ -49,6 +56,15 @@ def measure() -> Iterator[Figure]:
             "sheet as PDF, one client, p95", "ms", spread(port, SHEET, places), at_most=150
         )
         yield Figure("plan as PDF, one client, p95", "ms", spread(port, PLAN, plans), at_most=150)
+        yield Figure(
+            "letter as PDF, one client, p95", "ms", spread(port, LETTER, letters), at_most=150
+        )
+        yield Figure(
+            "letter of 20,000 signs as PDF, p95",
+            "ms",
+            spread(port, LETTER, long_letters),
+            at_most=150,
+        )
         yield Figure("the longest plan as PDF, p95", "ms", spread(port, PLAN, longest))
         first, last = memory(Path(folder) / "data")
     yield Figure("resident memory after one PDF", "MB", [first], at_most=200)
@@ -63,6 +79,16 @@ def places(requests: int) -> Iterator[str]:
 def plans(requests: int) -> Iterator[str]:
     """A long plan of many answers, each time of another day, so that nothing is known by heart."""
     return told_each_day(MANY, requests)
+
+
+def letters(requests: int) -> Iterator[str]:
+    """A complaint of a page and a half, each time of another day."""
+    return told_each_day({**COMPLAINT, "b_what": WORDS * 30}, requests)
+
+
+def long_letters(requests: int) -> Iterator[str]:
+    """The longest complaint that one can write."""
+    return told_each_day({**COMPLAINT, "b_what": (WORDS * 400)[:20_000]}, requests)
 
 
 def longest(requests: int) -> Iterator[str]:
