@@ -1,12 +1,13 @@
 """Parts of a page with content of their own (docs/entwicklung/oberflaeche.md lists them)."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from django import template
 from django.conf import settings
 from django.forms import BoundField, Widget
 from django.forms.boundfield import BoundWidget
-from django.template.loader import render_to_string
+from django.template import Context, Engine, Template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -126,7 +127,7 @@ def _hints(widget: Widget) -> tuple[tuple[str, str], ...]:
 
 def _draw(field: BoundField) -> SafeString:
     name = "choices" if field.use_fieldset else "text_field"
-    return render_to_string(f"web/parts/{name}.html", {"field": field})
+    return _template(name).render(Context({"field": field}))
 
 
 @register.filter
@@ -158,4 +159,10 @@ def _option(option: BoundWidget, hints: Mapping[str, str]) -> dict[str, str]:
 
 
 def _part(name: str, content: str, **values: str | int) -> SafeString:
-    return render_to_string(f"web/parts/{name}.html", {"content": content, **values})
+    return _template(name).render(Context({"content": content, **values}))
+
+
+@cache
+def _template(name: str) -> Template:
+    """A part, looked up once: a plan draws thirty of them."""
+    return Engine.get_default().get_template(f"web/parts/{name}.html")
