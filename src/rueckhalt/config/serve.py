@@ -33,6 +33,8 @@ class House(BaseApplication):
             "bind": f"127.0.0.1:{self._port}",
             "workers": WORKERS,
             "threads": THREADS,
+            # A kept connection stays with its process, however busy that is; a new one goes to who is free.
+            "keepalive": 0,
             "worker_class": "gthread",
             "preload_app": True,
             "accesslog": None,

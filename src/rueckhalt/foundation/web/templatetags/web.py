@@ -110,7 +110,7 @@ def _looks(field: BoundField) -> tuple[object, ...]:
     """Everything that a field without an answer shows."""
     asked, widget = field.field, field.field.widget
     texts = (field.html_name, field.auto_id, field.label, field.help_text, asked.required)
-    choices = tuple((str(value), str(label)) for value, label in getattr(asked, "choices", ()))
+    choices = tuple(getattr(asked, "choices", ()))
     return (
         get_language(),
         *texts,
