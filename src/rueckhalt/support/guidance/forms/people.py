@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -59,11 +60,16 @@ class SituationForm(forms.Form):
         self.fields["place_ags"] = _place_key_field()
         for page in Page:
             for question in rulebook.questions_on(page):
-                self.fields[question.id] = _field_for(question, on)
+                self.fields[question.id] = self._field_for(question, on)
         self._numbers = self._incident_numbers()
         for number in self._numbers:
             for question in rulebook.per_incident():
-                self.fields[f"v{number}_{question.id}"] = _field_for(question, on)
+                self.fields[f"v{number}_{question.id}"] = self._field_for(question, on)
+
+    def _field_for(self, question: Question, on: date) -> forms.Field:
+        if question.kind is QuestionKind.DAY:
+            return DayField(on, label=question.text, help_text=question.hint)
+        return _choice_fields(self._rulebook)[question.id]
 
     def _incident_numbers(self) -> range:
         """Those told so far and one more, so that a form without script can grow."""
@@ -168,26 +174,28 @@ def _place_key_field() -> forms.RegexField:
     )
 
 
-def _field_for(question: Question, on: date) -> forms.Field:
-    """Builds the field of a question: one choice a line, or a day."""
+@lru_cache(maxsize=2)
+def _choice_fields(rulebook: Rulebook) -> dict[str, forms.Field]:
+    """The fields to tick, by question. A form changes none of them, so all forms share them."""
+    return {one.id: _choice_field(one) for one in rulebook.questions if one.options}
+
+
+def _choice_field(question: Question) -> forms.Field:
+    """Builds the field of a question: one choice a line."""
     choices = [(option.id, option.label) for option in question.options]
     wrong = {
         "invalid_choice": "Diese Antwort kennen wir nicht. Bitte wählen Sie eine aus der Liste.",
         "invalid_list": "Diese Antwort kennen wir nicht. Bitte wählen Sie eine aus der Liste.",
     }
-    match question.kind:
-        case QuestionKind.ONE:
-            return forms.ChoiceField(
-                label=question.text, help_text=question.hint, required=False,
-                choices=choices, widget=forms.RadioSelect, error_messages=wrong,
-            )  # fmt: skip
-        case QuestionKind.MANY:
-            return forms.MultipleChoiceField(
-                label=question.text, help_text=question.hint, required=False,
-                choices=choices, widget=forms.CheckboxSelectMultiple, error_messages=wrong,
-            )  # fmt: skip
-        case QuestionKind.DAY:
-            return DayField(on, label=question.text, help_text=question.hint)
+    if question.kind is QuestionKind.ONE:
+        return forms.ChoiceField(
+            label=question.text, help_text=question.hint, required=False,
+            choices=choices, widget=forms.RadioSelect, error_messages=wrong,
+        )  # fmt: skip
+    return forms.MultipleChoiceField(
+        label=question.text, help_text=question.hint, required=False,
+        choices=choices, widget=forms.CheckboxSelectMultiple, error_messages=wrong,
+    )  # fmt: skip
 
 
 class DayField(forms.CharField):

@@ -273,9 +273,9 @@ class ClockText:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rulebook:
-    """Everything that advice is made of, checked against itself."""
+    """Everything that advice is made of, checked against itself; each one equals only itself."""
 
     questions: tuple[Question, ...]
     steps: tuple[Step, ...]
