@@ -25,6 +25,8 @@ from rueckhalt.foundation.places.rules import Land, parse_directory
 from rueckhalt.support.guidance.rules.conditions import Condition
 from rueckhalt.support.guidance.rules.described import ClockRule
 from rueckhalt.support.guidance.rules.grounds import Mark, Source
+from rueckhalt.support.guidance.rules.letter_book import parse_letters
+from rueckhalt.support.guidance.rules.letters import Letter, LetterBook, Passage
 from rueckhalt.support.guidance.rules.offences import Complaint, Joint, Offence, Superior, Word
 from rueckhalt.support.guidance.rules.rulebook import Rulebook, Step, Urgency, parse_rulebook
 from rueckhalt.support.guidance.rules.situation import UNANSWERED
@@ -67,15 +69,17 @@ SUPERIORS = {Superior.POSSIBLE: "vielleicht", Superior.NO: "nein", Superior.OPEN
 def pages() -> dict[str, str]:
     """The generated pages: file name → Markdown."""
     book = parse_rulebook(_texts("guidance"), _texts("law"))
+    letters = parse_letters(_texts("letters"), book)
     entries = parse_entries_of(_texts("directory"))
     made = {
         "schritte.md": _steps(book),
         "stellen.md": _bodies(entries.bodies),
         "taten.md": _offences(book),
+        "briefe.md": _letters(letters, book),
         "lagen.md": _tables(book, entries),
         "fristen.md": _clocks(book, parse_entries(_texts("guidance"), "clock", ClockRule)),
         "normen.md": _norms(book),
-        "offen.md": _open(book, entries),
+        "offen.md": _open(book, letters, entries),
         "luecken.md": _gaps(entries),
     }
     return {name: "\n".join(lines) + "\n" for name, lines in made.items()}
@@ -372,10 +376,55 @@ def _norms(book: Rulebook) -> Iterator[str]:
     yield from _table(("Wert", "heißt", "belegt seit", "Quelle"), values)
 
 
-def _open(book: Rulebook, entries: Entries) -> Iterator[str]:
+def _letters(letters: LetterBook, book: Rulebook) -> Iterator[str]:
+    found = sorted(letters.letters.values(), key=lambda letter: letter.rank)
+    reviewed = sum(letter.reviewed_on is not None for letter in found)
+    yield from ("# Alle Briefe", "", MADE, "")
+    yield from (f"Juristisch geprüft: {reviewed} von {len(found)} Briefen.", "")
+    yield "Ein Absatz fällt weg, wenn ein Feld leer ist, das er nennt. Felder stehen in geschweiften Klammern."
+    yield ""
+    for letter in found:
+        yield from (f"## {letter.title}", "", f"`{letter.id}` · **{letter.mark}**", "")
+        yield from (letter.about, "", f"**{letter.subject}**", "")
+        yield from (line for one in letter.passages for line in _passage(one, letters, book))
+        yield from _table(("", ""), _letter_facts(letter, letters, book))
+
+
+def _passage(passage: Passage, letters: LetterBook, book: Rulebook) -> Iterator[str]:
+    heading = f"**{passage.heading}.** " if passage.heading else ""
+    only = f" (nur wenn: {_condition(passage.when, book)})" if passage.when else ""
+    only += f" (nicht wenn: {_condition(passage.unless, book)})" if passage.unless else ""
+    text = passage.text.replace("\n", ", ")
+    yield f"> {heading}{text}{only}"
+    options = letters.fields[passage.listed].options if passage.listed else ()
+    yield from (f"> - {option.text} (nur wenn: „{option.label}“)" for option in options)
+    yield ""
+
+
+def _letter_facts(letter: Letter, letters: LetterBook, book: Rulebook) -> Iterator[tuple[str, ...]]:
+    asked = (
+        letters.fields[one.field].label + (" (Pflicht)" if one.required else "")
+        for one in letter.asks
+    )
+    yield "Fragt", "; ".join(asked)
+    yield "Angeboten", _condition(letter.when, book) or "immer"
+    if letter.unless:
+        yield "Nicht angeboten", _condition(letter.unless, book)
+    yield "Vorher lesen", " ".join(letter.know)
+    yield "Danach", " ".join(letter.send)
+    yield "Beruht auf", "; ".join([*letter.norms, *map(_source, letter.sources)]) or "keiner Norm"
+    if letter.ask:
+        yield "Nicht bekannt", letter.ask
+    yield "Zuständig, gültig ab", f"{letter.owner}, {letter.valid_from}"
+
+
+def _open(book: Rulebook, letters: LetterBook, entries: Entries) -> Iterator[str]:
     yield from ("# Was wir nicht wissen", "", MADE, "", "## Fragen ohne Antwort", "")
     unknown = [step for step in book.steps if step.mark is Mark.OPEN or step.ask]
     yield from _table(("Schritt", "Offen"), ((step.title, step.ask) for step in unknown))
+    yield from ("## Briefe", "")
+    asked = ((letter.title, letter.ask) for letter in letters.letters.values() if letter.ask)
+    yield from _table(("Brief", "Offen"), asked)
     yield from ("## Taten: was das Gesetz offen lässt oder was wir nicht wissen", "")
     limits = ((one.name, limit.text) for one in book.offences.offences for limit in one.limits)
     asked = (

@@ -158,6 +158,14 @@ def test_what_was_answered_stands_in_the_letter_and_else_it_does_not(
     assert expected not in words(written(chosen, filled, other))
 
 
+def test_who_has_a_lock_asks_for_a_longer_one_and_for_nothing_else():
+    chosen = BOOK.letters["auskunftssperre"]
+    filled = {one.field: value_of(one.field) for one in chosen.asks if one.required}
+    said = words(written(chosen, filled, {"done": frozenset({"police", "lock"})}))
+    assert "Ich beantrage, sie zu verlängern." in said
+    assert "für alle meine Wohnungen" not in said
+
+
 def test_a_council_member_is_not_told_of_a_superior_who_files():
     asked = BOOK.asked(BOOK.letters["gemeinde"], {"role": frozenset({"council"})})
     assert "superior" not in [one.id for one, _ in asked]

@@ -18,6 +18,11 @@ def all_hold(condition: Condition, facts: Answers) -> bool:
     return True
 
 
+def any_holds(condition: Condition, facts: Answers) -> bool:
+    """Says whether some fact of a condition has one of the named values."""
+    return any(holds(fact, condition, facts) for fact in condition)
+
+
 def holds(fact: str, condition: Condition, facts: Answers) -> bool:
     """Says whether one fact of a condition has one of the named values."""
     return not facts.get(fact, NOT_ANSWERED).isdisjoint(condition[fact])

@@ -51,7 +51,8 @@ def _faults(letter: Letter, book: LetterBook, rulebook: Rulebook) -> Iterator[st
     for name in ("when", "unless"):
         yield from condition_faults(letter.id, name, getattr(letter, name), facts)
     for passage in letter.passages:
-        yield from condition_faults(letter.id, "passages", passage.when, facts)
+        for condition in (passage.when, passage.unless):
+            yield from condition_faults(letter.id, "passages", condition, facts)
         if not (passage.text or passage.listed):
             yield f"{letter.id}: Ein Absatz ist leer."
     yield from _name_faults(letter, asked - many, many, book, rulebook)

@@ -11,7 +11,7 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from rueckhalt.foundation.directory.rules import Competence
-from rueckhalt.support.guidance.rules.conditions import Answers, Condition, all_hold, holds
+from rueckhalt.support.guidance.rules.conditions import Answers, Condition, all_hold, any_holds
 from rueckhalt.support.guidance.rules.grounds import STRICT, Mark, Source
 
 
@@ -92,8 +92,8 @@ class Asked:
 class Passage:
     """A paragraph of a letter: a heading, a text, and the ticked lines of a field as a list.
 
-    It is left out when `when` does not hold, when a field that `text` names is empty, or when
-    nothing is ticked in `listed`.
+    It is left out when `when` does not hold or `unless` does, when a field that `text` names is
+    empty, or when nothing is ticked in `listed`.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -102,6 +102,7 @@ class Passage:
     heading: str = ""
     listed: str = ""
     when: Condition = field(default_factory=dict)
+    unless: Condition = field(default_factory=dict)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -153,9 +154,7 @@ class Letter:
 
     def fits(self, facts: Answers) -> bool:
         """Says whether the letter is of use after these answers."""
-        return all_hold(self.when, facts) and not any(
-            holds(fact, self.unless, facts) for fact in self.unless
-        )
+        return all_hold(self.when, facts) and not any_holds(self.unless, facts)
 
 
 @dataclass(frozen=True)

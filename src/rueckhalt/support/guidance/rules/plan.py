@@ -9,7 +9,7 @@ from rueckhalt.support.guidance.rules.conditions import (
     NOT_ANSWERED,
     Answers,
     all_hold,
-    holds,
+    any_holds,
 )
 from rueckhalt.support.guidance.rules.deadlines import (
     deadline_for,
@@ -99,9 +99,7 @@ def advise(situation: Situation, rulebook: Rulebook, on: date) -> Plan:
 
 def is_triggered(step: Step, facts: Answers) -> bool:
     """Says whether a step appears: all of `when` hold, none of `unless` does."""
-    return all_hold(step.when, facts) and not any(
-        holds(fact, step.unless, facts) for fact in step.unless
-    )
+    return all_hold(step.when, facts) and not any_holds(step.unless, facts)
 
 
 def names_of(situation: Situation, rulebook: Rulebook, on: date) -> Mapping[str, str]:

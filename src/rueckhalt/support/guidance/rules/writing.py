@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rueckhalt.support.guidance.rules.conditions import Answers, all_hold
+from rueckhalt.support.guidance.rules.conditions import Answers, all_hold, any_holds
 from rueckhalt.support.guidance.rules.letters import Letter, LetterBook, Passage
 
 Filled = Mapping[str, str | frozenset[str]]
@@ -79,7 +79,8 @@ def _paragraph(
 ) -> Paragraph | None:
     items = _items(passage.listed, book, ticked)
     is_missing = any(not known.get(name) for name in passage.names)
-    if is_missing or (passage.listed and not items) or not all_hold(passage.when, told):
+    fits = all_hold(passage.when, told) and not any_holds(passage.unless, told)
+    if is_missing or (passage.listed and not items) or not fits:
         return None
     return Paragraph(passage.heading, passage.text.format_map(known), items)
 
