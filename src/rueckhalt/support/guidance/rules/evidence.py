@@ -9,7 +9,12 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from rueckhalt.foundation.lib.content import ContentError, parse_entries
-from rueckhalt.support.guidance.rules.grounds import STRICT, Statement, statement_faults
+from rueckhalt.support.guidance.rules.grounds import (
+    STRICT,
+    Dated,
+    Statement,
+    statement_faults,
+)
 
 
 class EvidenceKind(StrEnum):
@@ -21,7 +26,7 @@ class EvidenceKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Evidence(Dated):
     """One way on which something comes: what to preserve, what to leave, what to tick off."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -43,10 +48,6 @@ class Evidence:
     def statements(self) -> tuple[Statement, ...]:
         """What to do and what not, each with its ground."""
         return (*self.secure, *self.never)
-
-    def is_valid_on(self, day: date) -> bool:
-        """Says whether the entry holds on a day (`valid_until` is the first day it does not)."""
-        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
 
 
 def parse_evidence(texts: Mapping[str, str], norms: Container[str]) -> tuple[Evidence, ...]:

@@ -19,6 +19,17 @@ class Mark(StrEnum):
     OPEN = "offen"
 
 
+class Dated:
+    """An entry that holds from a day on, and until one that is excluded."""
+
+    valid_from: date
+    valid_until: date | None
+
+    def is_valid_on(self, day: date) -> bool:
+        """Says whether the entry holds on a day."""
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+
 @dataclass(frozen=True)
 class Source:
     """A page of a body or a court on which a step rests; `on` as that page dates itself."""

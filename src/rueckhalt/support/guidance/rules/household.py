@@ -9,7 +9,12 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from rueckhalt.foundation.lib.content import ContentError, parse_entries
-from rueckhalt.support.guidance.rules.grounds import STRICT, Statement, statement_faults
+from rueckhalt.support.guidance.rules.grounds import (
+    STRICT,
+    Dated,
+    Statement,
+    statement_faults,
+)
 
 
 class Part(StrEnum):
@@ -30,7 +35,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
-class Occasion:
+class Occasion(Dated):
     """Something that may happen, and what to do then."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -45,10 +50,6 @@ class Occasion:
     valid_until: date | None = None
     reviewed_by: str = ""
     reviewed_on: date | None = None
-
-    def is_valid_on(self, day: date) -> bool:
-        """Says whether the entry holds on a day (`valid_until` is the first day it does not)."""
-        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
 
 
 def parse_household(texts: Mapping[str, str], norms: Container[str]) -> tuple[Occasion, ...]:

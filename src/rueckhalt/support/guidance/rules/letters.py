@@ -12,7 +12,12 @@ from pydantic import ConfigDict
 
 from rueckhalt.foundation.directory.rules import Competence
 from rueckhalt.support.guidance.rules.conditions import Answers, Condition, all_hold, any_holds
-from rueckhalt.support.guidance.rules.grounds import STRICT, Mark, Source
+from rueckhalt.support.guidance.rules.grounds import (
+    STRICT,
+    Dated,
+    Mark,
+    Source,
+)
 
 
 class FieldKind(StrEnum):
@@ -111,7 +116,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Letter:
+class Letter(Dated):
     """A letter and the rule when it helps.
 
     `steps` are the steps of a plan that lead to it. `know` and `send` are read before and after
@@ -147,10 +152,6 @@ class Letter:
     valid_until: date | None = None
     reviewed_by: str = ""
     reviewed_on: date | None = None
-
-    def is_valid_on(self, day: date) -> bool:
-        """Says whether the letter holds on a day (`valid_until` is the first day it does not)."""
-        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
 
     def fits(self, facts: Answers) -> bool:
         """Says whether the letter is of use after these answers."""

@@ -20,7 +20,13 @@ from rueckhalt.support.guidance.rules.conditions import (
     condition_faults,
     holds,
 )
-from rueckhalt.support.guidance.rules.grounds import STRICT, Mark, Source, review_faults
+from rueckhalt.support.guidance.rules.grounds import (
+    STRICT,
+    Dated,
+    Mark,
+    Source,
+    review_faults,
+)
 
 
 class Complaint(StrEnum):
@@ -79,7 +85,7 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class Offence:
+class Offence(Dated):
     """An offence and the situations in which it comes into question.
 
     It does when all of one of the ways in `when` holds and no fact of `unless` does. `cited` and
@@ -129,10 +135,6 @@ class Offence:
         if not self.when or not all(self.when):
             raise ValueError("Eine Tat braucht eine Bedingung, unter der sie in Betracht kommt.")
 
-    def is_valid_on(self, day: date) -> bool:
-        """Says whether the entry holds on a day (`valid_until` is the first day it does not)."""
-        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
-
     @property
     def conditions(self) -> tuple[tuple[str, Condition], ...]:
         """All its conditions with the field in which each stands."""
@@ -152,7 +154,7 @@ class Offence:
 
 
 @dataclass(frozen=True)
-class SuperiorRule:
+class SuperiorRule(Dated):
     """Who besides the person may file the Strafantrag, by what she is (§§ 11, 77a StGB)."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -168,10 +170,6 @@ class SuperiorRule:
     sources: tuple[Source, ...] = ()
     ask: str = ""
     valid_until: date | None = None
-
-    def is_valid_on(self, day: date) -> bool:
-        """Says whether the rule holds on a day (`valid_until` is the first day it does not)."""
-        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from rueckhalt.support.guidance.rules.conditions import (
 )
 from rueckhalt.support.guidance.rules.grounds import (
     STRICT,
+    Dated,
     Mark,
     Source,
     claim_faults,
@@ -198,7 +199,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Dated):
     """One step of a plan and the rule when it appears.
 
     It appears when every fact of `when` has one of the named values and no fact of `unless` has.
@@ -232,10 +233,6 @@ class Step:
     valid_until: date | None = None
     reviewed_by: str = ""
     reviewed_on: date | None = None
-
-    def is_valid_on(self, day: date) -> bool:
-        """Says whether the step holds on a day (`valid_until` is the first day it does not)."""
-        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
 
     @property
     def texts(self) -> tuple[str, ...]:
