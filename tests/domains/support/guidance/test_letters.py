@@ -100,6 +100,8 @@ def test_in_a_village_the_recipient_is_no_town_and_without_a_place_it_is_open(cl
     assert "Gemeindeverwaltung Aach" in text(
         send(client, LETTER, {**village, "letter": "gemeinde"})
     )
+    register = text(send(client, LETTER, {**village, "letter": "auskunftssperre"}))
+    assert "Aach gehört zu: Verbandsgemeinde Trier-Land. Fragen Sie zuerst dort" in register
     assert ">Staatsanwaltschaft</textarea>" in text(
         send(client, LETTER, {"letter": "strafanzeige"})
     ).replace("> ", ">")

@@ -44,8 +44,7 @@ class LetterForm(forms.Form):
     def _suggest_recipient(self, page: LetterPage) -> None:
         name = f"{PREFIX}recipient"
         self.initial[name] = self.initial[name] or page.recipient
-        note = f"Unser Vorschlag ist {page.recipient_note}." if page.recipient_note else ""
-        hints = (str(self.fields[name].help_text), page.letter.recipient_hint, note)
+        hints = (str(self.fields[name].help_text), page.letter.recipient_hint, page.recipient_note)
         self.fields[name].help_text = " ".join(filter(None, hints))
 
     def filled(self) -> Filled:

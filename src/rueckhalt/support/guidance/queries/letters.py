@@ -27,6 +27,8 @@ from rueckhalt.support.guidance.rules.situation import facts_of
 from rueckhalt.support.guidance.rules.told import Told
 from rueckhalt.support.guidance.rules.writing import Filled, Written, write
 
+SUGGESTED = f"Unser Vorschlag ist {DERIVED}."
+ASSOCIATED = "{place} gehört zu: {association}. Fragen Sie zuerst dort, ob das Amt zuständig ist."
 _TOWNS = {
     MunicipalityKind.INDEPENDENT_CITY,
     MunicipalityKind.CITY_DISTRICT,
@@ -102,10 +104,19 @@ def _suggested(kind: RecipientKind, place: Place | None) -> tuple[str, str]:
     match kind:
         case RecipientKind.PROSECUTION:
             office = prosecutor_for(place) if place else None
-            return (office.name, DERIVED) if office else ("Staatsanwaltschaft", "")
+            return (office.name, SUGGESTED) if office else ("Staatsanwaltschaft", "")
+        case RecipientKind.REGISTER if place:
+            return f"Meldebehörde\n{place.short_name}", _association_note(place)
         case RecipientKind.REGISTER:
-            return (f"Meldebehörde\n{place.short_name}" if place else "Meldebehörde"), ""
+            return "Meldebehörde", ""
         case RecipientKind.MUNICIPALITY if place:
             office_name = "Stadtverwaltung" if place.kind in _TOWNS else "Gemeindeverwaltung"
             return f"{office_name} {place.short_name}", ""
     return "", ""
+
+
+def _association_note(place: Place) -> str:
+    """Small municipalities often leave the register to their association."""
+    if place.association is None:
+        return ""
+    return ASSOCIATED.format(place=place.short_name, association=place.association.label)
