@@ -74,7 +74,8 @@ def _name_faults(
     yield from _unknown(letter, Passage(letter.subject).names, set(rulebook.parameters))
     yield from _unknown(letter, (*letter.sender, "name", "recipient"), typed)
     yield from _unknown(letter, (letter.enclosed,) if letter.enclosed else (), many)
-    for text in (*letter.know, *letter.send, letter.ask, letter.about):
+    yield from _unknown(letter, Passage(letter.about).names, set())
+    for text in (*letter.know, *letter.send, letter.ask):
         yield from _unknown(letter, Passage(text).names, {*PLACE_NAMES, *rulebook.parameters})
     steps = {step.id for step in rulebook.steps}
     yield from _unknown(letter, letter.steps, steps)
