@@ -24,6 +24,7 @@ INSTALLED_APPS = [
 
 # Headers first: also a refusal, a redirect and a file carry them.
 MIDDLEWARE = [
+    "rueckhalt.foundation.web.middleware.ReadThrough",
     "rueckhalt.foundation.web.middleware.PrivacyHeaders",
     "rueckhalt.foundation.web.middleware.LanguageOfAddress",
     "csp.middleware.CSPMiddleware",

@@ -21,7 +21,29 @@ PERMISSIONS = ", ".join(f"{feature}=()" for feature in _OFF)
 # Every page below it speaks English, every other page German.
 ENGLISH_ROOT = "/en/"
 
+CHUNK = 64 * 1024
+# More than any form of ours takes; who sends more than this has no ear for an answer.
+MOST_UNREAD = 16 * 1024 * 1024
+
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class ReadThrough:
+    """Reads what nobody read of a request.
+
+    Each answer ends its connection, and one that ends with something unread cuts the answer off.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Returns the answer once the request has arrived, or a good deal of it."""
+        response = self.get_response(request)
+        left = MOST_UNREAD
+        while left > 0 and (chunk := request.read(CHUNK)):
+            left -= len(chunk)
+        return response
 
 
 class PrivacyHeaders:
