@@ -7,9 +7,9 @@ from rueckhalt.foundation.web import assets
 
 
 @pytest.fixture(scope="session", autouse=True)
-def catalogue(pytestconfig):
-    """The English catalogue, compiled as for a real house; it renews itself when it changes."""
+def built_once(pytestconfig):
+    """Fonts for paper and the English catalogue, as in a real house; they renew themselves."""
     built = pytestconfig.cache.mkdir("assets")
     assets.build(built)
-    with override_settings(LOCALE_PATHS=[built / "locale"]):
+    with override_settings(LOCALE_PATHS=[built / "locale"], ASSETS_DIR=built):
         yield

@@ -23,7 +23,7 @@ ALWAYS = {"400", "405"}
 LIST_OF_MATTERS = "notruf: "
 WITH_BODY = {"413", "415", "422"}
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("paper")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.build import store_places
 
 SITUATION = {"place": "Kiel", "answers": {"happened": ["threat"]}}
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("paper")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tests.domains.foundation.directory.pages import (
 from tests.paper import archive_faults, font_faults, metadata_of, tags, words_of
 from tests.rules.directory.bodies import a_body, a_place
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places", "paper")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 
 KIEL = {"place": "Kiel"}
 ON = date(2026, 11, 26)

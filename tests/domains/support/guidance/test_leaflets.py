@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def sheet(client, paper):
+def sheet(client):
     """The household sheet as it is downloaded."""
     with time_machine.travel(THURSDAY_EVENING):
         return client.get(HOUSEHOLD_FILE)
@@ -38,7 +38,7 @@ def test_danger_comes_first_and_the_title_says_nothing(client, path):
 
 
 @pytest.mark.parametrize("path", [*READ, HOUSEHOLD_FILE])
-def test_nothing_is_stored_and_nothing_is_taken(client, paper, path, django_assert_num_queries):
+def test_nothing_is_stored_and_nothing_is_taken(client, path, django_assert_num_queries):
     with django_assert_num_queries(0):
         answer = client.get(path)
     assert answer.status_code == 200

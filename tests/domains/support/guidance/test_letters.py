@@ -18,7 +18,7 @@ from rueckhalt.support.guidance.queries import letter_book
 from tests.machines import get, post
 from tests.paper import archive_faults, font_faults, metadata_of, tags, words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places", "paper")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 
 LETTERS, LETTER, FILE = "/lotse/briefe/", "/lotse/brief/", "/lotse/brief/datei/"
 BOOK = letter_book()

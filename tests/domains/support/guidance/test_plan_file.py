@@ -23,7 +23,7 @@ from tests.domains.support.guidance.pages import (
 from tests.paper import archive_faults, font_faults, metadata_of, tags, words_of
 from tests.rules.guidance.situations import everything
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places", "paper")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 
 NOW = datetime(2026, 11, 26, 20, 30, tzinfo=BERLIN)
 TOLD = {
