@@ -9,6 +9,8 @@ from gunicorn.glogging import Logger
 
 WORKERS = 2
 THREADS = 4
+# Seconds that a thread computes before another may: a page takes less, and most are made at a stretch.
+SWITCH = 0.02
 
 
 class QuietLogger(Logger):
@@ -52,6 +54,7 @@ class House(BaseApplication):
         """Returns the application; made only now, since it looks for files that were just built."""
         from rueckhalt.config.wsgi import application
 
+        sys.setswitchinterval(SWITCH)
         return application
 
 
