@@ -4,9 +4,9 @@ from rueckhalt.foundation.directory.actions import close_report, report_entry, s
 from rueckhalt.foundation.directory.documents import (
     Card,
     card_of,
+    card_values,
     coverage_as_text,
     directory_as_hsds,
-    small_words,
 )
 from rueckhalt.foundation.directory.queries import (
     Answer,
@@ -70,6 +70,7 @@ __all__ = [
     "body_by_id",
     "body_in_place_of",
     "card_of",
+    "card_values",
     "close_report",
     "coverage_as_text",
     "coverage_at",
@@ -87,5 +88,4 @@ __all__ = [
     "reports",
     "set_entries",
     "shipped_entries",
-    "small_words",
 ]

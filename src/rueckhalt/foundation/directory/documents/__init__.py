@@ -17,10 +17,10 @@ from rueckhalt.foundation.directory.documents.lists import (
 from rueckhalt.foundation.directory.documents.sheet import (
     AskedSheet,
     Sheet,
+    card_values,
     emergency_sheet,
     sheet_as_pdf,
     sheet_for,
-    small_words,
 )
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "body_as_data",
     "body_page",
     "card_of",
+    "card_values",
     "coverage_as_text",
     "directory_as_hsds",
     "emergency_sheet",
@@ -46,5 +47,4 @@ __all__ = [
     "land_page",
     "sheet_as_pdf",
     "sheet_for",
-    "small_words",
 ]

@@ -98,11 +98,12 @@ def sheet_as_pdf(sheet: Sheet) -> bytes:
 
 
 def _block_values(block: Block) -> dict[str, pdf.Value]:
-    cards = [_card_values(card) for card in block.cards]
+    cards = [card_values(card) for card in block.cards]
     return {"title": block.title, "missing": block.missing, "cards": cards}
 
 
-def _card_values(card: Card) -> dict[str, pdf.Value]:
+def card_values(card: Card) -> dict[str, pdf.Value]:
+    """A body as values for paper."""
     body = card.body
     return {
         "name": body.name,

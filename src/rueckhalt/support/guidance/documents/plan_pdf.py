@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from rueckhalt.foundation.directory.api import Card, small_words
+from rueckhalt.foundation.directory.api import Card, card_values
 from rueckhalt.foundation.web import pdf
 from rueckhalt.support.guidance.documents.plan import UNREVIEWED
 from rueckhalt.support.guidance.queries import Group, OffenceView, PlanView, StepView
@@ -76,16 +76,7 @@ def _further(day: date, deadline: Deadline) -> str:
 
 
 def _contact(card: Card) -> dict[str, pdf.Value]:
-    body = card.body
-    return {
-        "name": body.name,
-        "phone": body.phone,
-        "hours": ", ".join(card.hours),
-        "url": body.url,
-        "email": body.email,
-        "note": body.note,
-        "small": small_words(card),
-    }
+    return {**card_values(card), "note": card.body.note}
 
 
 def _grounds(advice: Advice) -> str:
