@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -197,28 +198,30 @@ class KernelAnswers:
         self, domain: NDArray[np.int32], items: NDArray[np.uint8], size: int
     ) -> list[NDArray[Any]]:
         """[S, G, K or 1] rows, units, w, ww, y, yw, yy of each segment, domain and item."""
-        from survey_estimation.kernel.loops import loops_for
+        from survey_estimation.kernel import loops
 
         arranged, count = self.arranged, items.shape[1]
-        loops = loops_for(arranged.weight.size)
         first, last = arranged.segments
+        run = partial(loops.run, rows=arranged.weight.size)
         shape = (first.size, size)
         if any(arranged.gaps[k] for k in self.picked):
             rows, sums = np.zeros((*shape, 2, count), np.int64), np.zeros((*shape, 5, count))
-            loops.sum_with_gaps(
-                first, last, arranged.weight, domain, items, arranged.unit, rows, sums
-            )
+            run(
+                loops.sum_with_gaps, first, last, arranged.weight, domain, items, arranged.unit,
+                rows, sums,
+            )  # fmt: skip
             return [rows[:, :, 0], rows[:, :, 1], *(sums[:, :, j] for j in (0, 1, 2, 4, 3))]
         w = np.zeros((*shape, 2))
         if arranged.survey.first.unit is None:
             plain, sums = np.zeros(shape, np.int64), np.zeros((*shape, 2, count))
-            loops.sum_rows(first, last, arranged.weight, domain, items, plain, w, sums)
+            run(loops.sum_rows, first, last, arranged.weight, domain, items, plain, w, sums)
             both = np.stack([plain, plain], axis=2)
         else:
             both, sums = np.zeros((*shape, 2), np.int64), np.zeros((*shape, 3, count))
-            loops.sum_units(
-                first, last, arranged.weight, domain, items, arranged.unit, both, w, sums
-            )
+            run(
+                loops.sum_units, first, last, arranged.weight, domain, items, arranged.unit,
+                both, w, sums,
+            )  # fmt: skip
         once = [both[:, :, :1], both[:, :, 1:], w[:, :, :1], w[:, :, 1:]]
         return [*once, sums[:, :, 0], sums[:, :, -1], sums[:, :, 1]]
 

@@ -6,7 +6,6 @@ one thread in the order of its rows, so that the number of threads changes no bi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numba
@@ -49,20 +48,18 @@ def _sum_units(
         own_rows, own_w, own = np.zeros_like(rows[s]), np.zeros_like(w[s]), np.zeros_like(sums[s])
         size, count = rows.shape[1], items.shape[1]
         total_w, total_y = np.zeros(size), np.zeros((size, count))
-        met, touched = 0, np.zeros(size, np.int64)
+        met, touched = 0, np.zeros(size + 1, np.int64)
         for i in range(first[s], last[s]):
             if domain[i] >= 0:
                 g = np.uint64(domain[i])
                 one = weight[i]
                 own_rows[g, 0] += 1
-                if total_w[g] == 0.0:  # weights are above zero: the first row of this domain
-                    touched[met] = g
-                    met += 1
-                    for k in range(count):
-                        total_y[g, k] = one * items[i, k]
-                else:
-                    for k in range(count):
-                        total_y[g, k] += one * items[i, k]
+                # Counted without a branch, which no processor could foresee: the entry stays if
+                # this is the first row of its domain (weights are above zero).
+                touched[met] = g
+                met += total_w[g] == 0.0
+                for k in range(count):
+                    total_y[g, k] += one * items[i, k]
                 total_w[g] += one
             if i + 1 == last[s] or unit[i + 1] != unit[i]:
                 for j in range(met):
@@ -76,6 +73,7 @@ def _sum_units(
                         own[g, 0, k] += value
                         own[g, 1, k] += value * value
                         own[g, 2, k] += value * one
+                        total_y[g, k] = 0.0
                     total_w[g] = 0.0
                 met = 0
         rows[s], w[s], sums[s] = own_rows, own_w, own
@@ -123,25 +121,22 @@ def _sum_with_gaps(
                 met = 0
 
 
-@dataclass(frozen=True)
-class Loops:
-    """The three loops, compiled for one thread or for several."""
+# Below, waking threads costs more than they save; no bit differs.
+ROWS_FOR_THREADS = 500_000
 
-    sum_rows: Any
-    sum_units: Any
-    sum_with_gaps: Any
-
-
-def _compiled(parallel: bool) -> Loops:
-    compiled = numba.njit(parallel=parallel, cache=True, nogil=True)
-    return Loops(compiled(_sum_rows), compiled(_sum_units), compiled(_sum_with_gaps))
+# Compiled once, for any number of threads: numba's store on disk does not tell a loop for one
+# thread from the same loop for several.
+_compile = numba.njit(parallel=True, cache=True, nogil=True)
+sum_rows, sum_units, sum_with_gaps = (
+    _compile(_sum_rows), _compile(_sum_units), _compile(_sum_with_gaps)
+)  # fmt: skip
 
 
-# Below, waking threads costs more than they save, above all on a busy machine; no bit differs.
-ROWS_FOR_THREADS = 4_000_000
-one_thread, threads = _compiled(parallel=False), _compiled(parallel=True)
-
-
-def loops_for(rows: int) -> Loops:
-    """The loops for a sample of this size."""
-    return threads if rows >= ROWS_FOR_THREADS else one_thread
+def run(loop: Any, *arrays: Any, rows: int) -> None:
+    """Run one of the three loops over a sample of this size, on as many threads as pay."""
+    before = numba.get_num_threads()
+    numba.set_num_threads(before if rows >= ROWS_FOR_THREADS else 1)
+    try:
+        loop(*arrays)
+    finally:
+        numba.set_num_threads(before)
