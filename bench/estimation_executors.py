@@ -184,7 +184,13 @@ def in_postgresql(frame: Any, address: str) -> DatabaseTable:
 def in_spark(path: Path) -> DatabaseTable:
     from pyspark.sql import SparkSession
 
-    session = SparkSession.builder.master("local[2]").getOrCreate()
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.ui.enabled", "false")
+        .getOrCreate()
+    )
     session.sparkContext.setLogLevel("ERROR")
     session.read.parquet(str(path)).createOrReplaceTempView("sample")
     return DatabaseTable(session, "sample", "spark")
