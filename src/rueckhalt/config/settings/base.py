@@ -11,11 +11,15 @@ env = environ.Env()
 # Everything that this house writes lies in one folder of the operator's choice.
 DATA_DIR = Path(env.str("RUECKHALT_DATA", default="var")).resolve()
 ASSETS_DIR = DATA_DIR / "assets"
+# Files of records, sealed; and the shares without which nothing opens, with a backup of their own.
+FILES_DIR = DATA_DIR / "files"
+SHARES_DIR = Path(env.str("RUECKHALT_SHARES", default=str(DATA_DIR / "shares"))).resolve()
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "rueckhalt.foundation.vault",
     "rueckhalt.foundation.web",
     "rueckhalt.foundation.places",
     "rueckhalt.foundation.directory",
@@ -86,7 +90,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 # Forms that take a long text read more (web.posted): a text far too long must not cost the others.
 LONG_FORM_MAX_SIZE = 12 * 1024 * 1024
-# No page takes a file yet; without a handler an uploaded file never reaches memory or disk.
+# A page that takes files seals them while they arrive (vault.api.sealing_uploads). Everywhere else
+# there is no handler: an uploaded file reaches neither memory nor disk.
 FILE_UPLOAD_HANDLERS: list[str] = []
 
 CONTENT_SECURITY_POLICY = {

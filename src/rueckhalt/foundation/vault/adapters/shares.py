@@ -1,0 +1,59 @@
+"""Erasure shares: 32 bytes for each record, in a folder of its own with a backup of its own.
+
+A share that is gone closes its record for everybody, also in every older backup of the content.
+"""
+
+import os
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+
+from rueckhalt.foundation.vault.adapters.disk import sync_folder, write_whole
+from rueckhalt.foundation.vault.rules.keys import SIZE
+
+
+class Shares:
+    """Keeps one share for each record; each is a small file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, record: uuid.UUID, share: bytes) -> None:
+        """Keeps a share so that it survives a power cut. Raises FileExistsError when there is one."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_whole(self._path(record), share)
+
+    def share(self, record: uuid.UUID) -> bytes | None:
+        """Returns a share, or None when there is none."""
+        try:
+            found = self._path(record).read_bytes()
+        except FileNotFoundError:
+            return None
+        return found if len(found) == SIZE else None
+
+    def destroy(self, record: uuid.UUID) -> None:
+        """Writes over a share and removes it; once more changes nothing."""
+        path = self._path(record)
+        try:
+            with path.open("r+b", buffering=0) as file:
+                file.write(os.urandom(SIZE))
+                os.fsync(file.fileno())
+        except FileNotFoundError:
+            return
+        path.unlink()
+        sync_folder(path.parent)
+
+    def records(self) -> list[uuid.UUID]:
+        """Returns the records that have a share."""
+        if not self._folder.is_dir():
+            return []
+        return [uuid.UUID(path.name) for path in self._folder.iterdir() if "." not in path.name]
+
+    def _path(self, record: uuid.UUID) -> Path:
+        return self._folder / record.hex
+
+
+def shares() -> Shares:
+    """The store of this house, where the operator put it."""
+    return Shares(Path(settings.SHARES_DIR))

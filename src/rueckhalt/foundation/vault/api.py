@@ -1,0 +1,133 @@
+"""The vault's door: who may open what, and the only way to store what nobody else can read.
+
+A domain gives a record its keys (`make_record`), seals texts with `seal` into a `SealedField`, and
+reads them with `read` from a record that somebody's open vault opened (`opened_record`).
+"""
+
+from rueckhalt.foundation.vault.actions.holders import (
+    change_passphrase,
+    close_idle_vaults,
+    close_vault,
+    make_holder_key,
+    new_passphrase,
+    open_vault,
+    replace_holder_key,
+    use_vault,
+)
+from rueckhalt.foundation.vault.actions.inbox import join_inbox, leave_inbox, open_inbox
+from rueckhalt.foundation.vault.actions.records import (
+    NewRecord,
+    erase_record,
+    give_access,
+    leave_house,
+    make_record,
+    take_access,
+    take_over,
+)
+from rueckhalt.foundation.vault.actions.recovery import (
+    appoint_recovery,
+    begin_recovery,
+    finish_recovery,
+    make_recovery_key,
+    recover_by_paper,
+    renew_recovery_key,
+)
+from rueckhalt.foundation.vault.actions.secrets import (
+    StretchedSecret,
+    forget_form,
+    keep_secret,
+    known_record,
+    stretch_secret,
+)
+from rueckhalt.foundation.vault.actions.sweeping import sweep
+from rueckhalt.foundation.vault.adapters.derivation import InsideTransactionError, PoolFullError
+from rueckhalt.foundation.vault.adapters.sealing import DoesNotOpenError
+from rueckhalt.foundation.vault.adapters.uploads import ArrivedFile, arrived_files, sealing_uploads
+from rueckhalt.foundation.vault.adapters.values import drop_file, keep_file, read, read_file, seal
+from rueckhalt.foundation.vault.models import SealedField
+from rueckhalt.foundation.vault.queries.opening import (
+    NotHeldError,
+    TamperedError,
+    opened_record,
+    record_lock,
+    returned,
+)
+from rueckhalt.foundation.vault.queries.state import (
+    has_key,
+    held_by,
+    on_inbox_duty,
+    readers_of,
+    recovery_key,
+    recovery_people,
+    recovery_steps,
+)
+from rueckhalt.foundation.vault.queries.words import words
+from rueckhalt.foundation.vault.rules.keys import OpenRecord, RecordKey, Unlocked
+from rueckhalt.foundation.vault.rules.readers import Readers
+from rueckhalt.foundation.vault.rules.return_secret import ReturnSecret
+from rueckhalt.foundation.vault.rules.sealed import Place, Sealed
+
+__all__ = [
+    "ArrivedFile",
+    "DoesNotOpenError",
+    "InsideTransactionError",
+    "NewRecord",
+    "NotHeldError",
+    "OpenRecord",
+    "Place",
+    "PoolFullError",
+    "Readers",
+    "RecordKey",
+    "ReturnSecret",
+    "Sealed",
+    "SealedField",
+    "StretchedSecret",
+    "TamperedError",
+    "Unlocked",
+    "appoint_recovery",
+    "arrived_files",
+    "begin_recovery",
+    "change_passphrase",
+    "close_idle_vaults",
+    "close_vault",
+    "drop_file",
+    "erase_record",
+    "finish_recovery",
+    "forget_form",
+    "give_access",
+    "has_key",
+    "held_by",
+    "join_inbox",
+    "keep_file",
+    "keep_secret",
+    "known_record",
+    "leave_house",
+    "leave_inbox",
+    "make_holder_key",
+    "make_record",
+    "make_recovery_key",
+    "new_passphrase",
+    "on_inbox_duty",
+    "open_inbox",
+    "open_vault",
+    "opened_record",
+    "read",
+    "read_file",
+    "readers_of",
+    "record_lock",
+    "recover_by_paper",
+    "recovery_key",
+    "recovery_people",
+    "recovery_steps",
+    "renew_recovery_key",
+    "replace_holder_key",
+    "returned",
+    "seal",
+    "sealing_uploads",
+    "stretch_secret",
+    "sweep",
+    "take_access",
+    "take_over",
+    "use_vault",
+    "words",
+]

@@ -1,0 +1,77 @@
+"""What can be said of keys without opening anything."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rueckhalt.foundation.vault.models import (
+    HolderKey,
+    InboxHold,
+    InboxKey,
+    RecoveryHold,
+    RecoveryKey,
+    RecoveryStep,
+    Wrap,
+)
+from rueckhalt.foundation.vault.rules.readers import Readers
+
+
+def has_key(holder: int) -> bool:
+    """Says whether somebody has made her passphrase."""
+    return HolderKey.objects.filter(holder=holder).exists()
+
+
+def public_half_of(holder: int) -> bytes | None:
+    """Returns the public half of a holder, or None before she made her passphrase."""
+    found = HolderKey.objects.filter(holder=holder).first()
+    return bytes(found.public) if found else None
+
+
+def inbox_key() -> InboxKey | None:
+    """Returns the inbox key that holds now, or None while nobody is on duty."""
+    return InboxKey.objects.filter(is_current=True).first()
+
+
+def on_inbox_duty() -> frozenset[int]:
+    """Returns the holders of the inbox key that holds now."""
+    return frozenset(
+        InboxHold.objects.filter(inbox_key__is_current=True).values_list("holder", flat=True)
+    )
+
+
+def recovery_key() -> RecoveryKey | None:
+    """Returns the recovery key that holds now, or None before it was made."""
+    return RecoveryKey.objects.filter(is_current=True).first()
+
+
+def recovery_people() -> frozenset[int]:
+    """Returns everybody who can take one of the two steps of a recovery."""
+    holds = RecoveryHold.objects.filter(recovery_key__is_current=True)
+    return frozenset(person for pair in holds.values_list("first", "second") for person in pair)
+
+
+def recovery_steps(second: int) -> list[RecoveryStep]:
+    """Returns the recoveries that wait for this person."""
+    return list(RecoveryStep.objects.filter(second=second).order_by("begun_at"))
+
+
+def readers_of(records: Iterable[uuid.UUID]) -> dict[uuid.UUID, Readers]:
+    """Returns who can open each record; two queries, however many records."""
+    people: dict[uuid.UUID, set[int]] = defaultdict(set)
+    in_inbox = set()
+    wraps = Wrap.objects.filter(record__in=list(records), recovery_key__isnull=True)
+    for record, holder in wraps.values_list("record", "holder"):
+        if holder is None:
+            in_inbox.add(record)
+        else:
+            people[record].add(holder)
+    duty = on_inbox_duty() if in_inbox else frozenset()
+    return {
+        record: Readers(frozenset(people[record]), duty if record in in_inbox else frozenset())
+        for record in {*people, *in_inbox}
+    }
+
+
+def held_by(holder: int) -> list[uuid.UUID]:
+    """Returns the records for which somebody has a wrap of her own."""
+    return list(Wrap.objects.filter(holder=holder).values_list("record", flat=True))
