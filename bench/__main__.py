@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from bench import (
+    attacks,
     directory,
     estimation_book,
     estimation_coverage,
@@ -31,6 +32,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "directory": ("The directory of bodies", directory.measure),
     "guidance": ("Advice: speed, promises, length", guidance.measure),
     "paper": ("Paper: PDF of the house", paper.measure),
+    "attacks": ("Attacks: each line taken out once", attacks.measure),
     "search": ("Search of places", search.measure),
     "fuzz": ("The JSON API under hostile requests", fuzz.measure),
     "estimation_speed": ("Estimation: a million rows", estimation_speed.measure),

@@ -22,6 +22,7 @@ from rueckhalt.foundation.vault.actions.recovery import (
     recover_by_paper,
     renew_recovery_key,
 )
+from rueckhalt.foundation.vault.adapters.sealing import DoesNotOpenError, unseal
 from rueckhalt.foundation.vault.adapters.values import read
 from rueckhalt.foundation.vault.models import (
     HolderKey,
@@ -34,6 +35,7 @@ from rueckhalt.foundation.vault.models import (
 )
 from rueckhalt.foundation.vault.queries.opening import NotHeldError, opened_record
 from rueckhalt.foundation.vault.queries.state import on_inbox_duty, readers_of, recovery_people
+from rueckhalt.foundation.vault.rules import bindings
 from rueckhalt.foundation.vault.rules.offline import offline_text
 from tests.domains.foundation.vault.holders import (
     CANARY,
@@ -170,10 +172,11 @@ def test_21_one_person_alone_recovers_nothing(recovered):
     begin(recovered)
     with pytest.raises(NotHeldError):
         finish_recovery(by=recovered.tom, record=recovered.lost, now=NOW)
-    # even with the step in her own name, the inner seal is not hers
-    RecoveryStep.objects.update(second=TOM)
-    with pytest.raises(NotHeldError):
-        finish_recovery(by=recovered.tom, record=recovered.lost, now=NOW)
+    step = RecoveryStep.objects.get()
+    bound_to = bindings.recovery_inner(step.recovery_key_id, TOM, PETRA)
+    assert unseal(recovered.petra.private, step.private, bound_to)
+    with pytest.raises(DoesNotOpenError):  # nor without our help
+        unseal(recovered.tom.private, step.private, bound_to)
 
 
 def test_21_the_second_person_cannot_begin_on_her_own(recovered):

@@ -4,6 +4,7 @@ Numbers: docs/entscheidungen/0009.
 """
 
 import threading
+import time
 import uuid
 from datetime import timedelta
 
@@ -38,9 +39,10 @@ from rueckhalt.foundation.vault.adapters.derivation import (
 )
 from rueckhalt.foundation.vault.models import HolderKey, OpenVault, ReturnKey
 from rueckhalt.foundation.vault.queries.opening import NotHeldError, opened_record, returned
+from rueckhalt.foundation.vault.queries.state import readers_of
 from rueckhalt.foundation.vault.queries.words import words
 from rueckhalt.foundation.vault.rules.return_secret import secret_from
-from tests.domains.foundation.vault.holders import LARS, NOW
+from tests.domains.foundation.vault.holders import LARS, NADJA, NOW
 
 HASHER = "rueckhalt.foundation.vault.adapters.hasher.PooledArgon2Hasher"
 pytestmark = pytest.mark.django_db
@@ -150,6 +152,7 @@ def test_32_a_new_key_after_a_lost_passphrase_opens_nothing_of_before(house, pas
     lars = use_vault(holder=LARS, session="s", cookie=cookie, now=NOW)
     with pytest.raises(NotHeldError):
         opened_record(lars, record)
+    assert readers_of([record])[record].everyone() == {NADJA}  # so that a second person is missed
 
 
 @pytest.fixture
@@ -226,28 +229,32 @@ def test_25_no_key_is_derived_inside_a_transaction(settings):
 
 
 def test_26_who_finds_the_pool_full_is_told_at_once():
-    pool, running, go = DerivationPool(waiting=1), threading.Event(), threading.Event()
-    done = []
+    pool, go, done = DerivationPool(waiting=1), threading.Event(), []
 
     def work():
-        running.set()
         go.wait(10)
         done.append(1)
 
     threads = [threading.Thread(target=pool.run, args=(work,)) for _ in range(2)]
-    threads[0].start()
-    running.wait(10)
-    threads[1].start()
-    while pool._places._value:  # until the second one waits
-        pass
+    for thread in threads:
+        thread.start()
+    wait_until(lambda: pool._worker is not None and pool._worker._work_queue.qsize() == 1)
+    threading.Timer(3, go.set).start()
     with pytest.raises(PoolFullError):
         pool.run(work)
+    assert done == []
     go.set()
     for thread in threads:
         thread.join()
-    assert len(done) == 2
     pool.run(work)
     assert len(done) == 3
+
+
+def wait_until(is_so):
+    until = time.monotonic() + 10
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert is_so()
 
 
 def test_26_one_derivation_runs_at_a_time():

@@ -1,0 +1,22 @@
+"""The lines that stop an attack, and the test that must fail when one is taken out."""
+
+import tomllib
+from pathlib import Path
+
+LIST = Path(__file__).with_suffix(".toml")
+
+
+def mutations() -> list[dict[str, str]]:
+    """The list, in its order."""
+    return tomllib.loads(LIST.read_text("utf-8"))["mutation"]
+
+
+def source_of(one: dict[str, str]) -> str:
+    """The file of a line; the list leaves out what all of them share."""
+    return f"src/rueckhalt/foundation/{one['file']}"
+
+
+def check_of(one: dict[str, str]) -> str:
+    """The id of its test; the list leaves out what most of them share."""
+    test = one["test"]
+    return f"tests/{test}" if test.startswith("rules/") else f"tests/domains/foundation/{test}"
