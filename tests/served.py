@@ -27,6 +27,15 @@ def served_house(folder: Path, **settings: str) -> Iterator[str]:
 
     `settings` are environment variables; without them it is the house of `make run`.
     """
+    with served_process(folder, **settings) as (url, _):
+        yield url
+
+
+@contextmanager
+def served_process(
+    folder: Path, **settings: str
+) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """As `served_house`, and also gives the first process of the server."""
     written = {name: folder / name for name in ("data", "tmp", "home")}
     for place in written.values():
         place.mkdir(parents=True, exist_ok=True)
@@ -44,7 +53,7 @@ def served_house(folder: Path, **settings: str) -> Iterator[str]:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             wait_for(f"http://127.0.0.1:{port}/health")
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", process
         finally:
             process.terminate()
             process.wait(timeout=30)
