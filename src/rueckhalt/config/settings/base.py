@@ -16,8 +16,18 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    # allauth needs the tables of both; nothing of ours uses groups and permissions.
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
     "rueckhalt.foundation.web",
     "rueckhalt.foundation.places",
+    # Above allauth: our pages and words win over its own.
+    "rueckhalt.foundation.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rueckhalt.foundation.directory",
     "rueckhalt.support.guidance",
 ]
@@ -33,7 +43,15 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rueckhalt.foundation.web.middleware.FramedErrors",
     "django.middleware.common.CommonMiddleware",
+    # Only below STAFF_PATHS; everywhere else no cookie is read or set.
+    "rueckhalt.config.staff.Sessions",
+    "rueckhalt.config.staff.Csrf",
+    "rueckhalt.config.staff.LogIn",
+    # Keeps something for the length of a request, and asks for no cookie of its own.
+    "allauth.account.middleware.AccountMiddleware",
 ]
+# Where people with an account work, and nobody else has anything to do.
+STAFF_PATHS = ("/konto/",)
 
 ROOT_URLCONF = "rueckhalt.config.urls"
 WSGI_APPLICATION = "rueckhalt.config.wsgi.application"
@@ -88,6 +106,37 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 LONG_FORM_MAX_SIZE = 12 * 1024 * 1024
 # No page takes a file yet; without a handler an uploaded file never reaches memory or disk.
 FILE_UPLOAD_HANDLERS: list[str] = []
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Argon2id with m = 64 MiB, t = 3, p = 1; above the second recommendation of RFC 9106.
+PASSWORD_HASHERS = ["rueckhalt.config.passwords.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:own"
+
+SESSION_ENGINE = "rueckhalt.config.sessions"
+# From the log-in, whatever is done meanwhile. The cookie itself goes when the browser closes.
+SESSION_HOURS = 8
+SESSION_COOKIE_HTTPONLY = True
+# Strict would lose the session on the way back from another house's log-in (OIDC).
+SESSION_COOKIE_SAMESITE = "Lax"
+# The token lies in the session, so that there is one cookie and not two.
+CSRF_USE_SESSIONS = True
+
+# Signing up does not exist; who has an account was invited, and her address was true then.
+ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
