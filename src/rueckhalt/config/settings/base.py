@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "rueckhalt.foundation.web",
+    "rueckhalt.foundation.audit",
     "rueckhalt.foundation.places",
     "rueckhalt.foundation.directory",
     "rueckhalt.support.guidance",
