@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "rueckhalt.foundation.web",
+    "rueckhalt.foundation.audit",
     "rueckhalt.foundation.places",
     # Above allauth: our pages and words win over its own.
     "rueckhalt.foundation.accounts",
