@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rueckhalt.config import commandline
 from rueckhalt.foundation.directory.api import Body, Competence
+from rueckhalt.foundation.outbox.rules.mail import MailTemplate
 from rueckhalt.support.guidance.rules.letters import Letter
 from rueckhalt.support.guidance.rules.offences import Offence
 from rueckhalt.support.guidance.rules.rulebook import Step
@@ -73,10 +74,10 @@ def test_every_content_file_is_documented_and_no_other():
     assert files == content_files()
 
 
-def test_every_field_of_a_step_an_offence_and_a_letter_is_documented_and_no_other():
+def test_every_field_of_a_step_an_offence_a_letter_and_a_mail_is_documented_and_no_other():
     words = {entry for entry in entries("fachlich/inhalte.md") if not entry.endswith(".toml")}
     assert words == {
-        field.name for entry in (Step, Offence, Letter) for field in dataclasses.fields(entry)
+        field.name for entry in (Step, Offence, Letter, MailTemplate) for field in dataclasses.fields(entry)
     }  # fmt: skip
 
 

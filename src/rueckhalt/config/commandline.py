@@ -53,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_places(commands)
     _add_directory(commands)
     _add_audit(commands)
+    _add_work(commands)
+    _add_outbox(commands)
     return parser
 
 
@@ -169,6 +171,42 @@ def _add_audit(commands: "Commands") -> None:
     forget.set_defaults(command=_audit_forget)
 
 
+def _add_work(commands: "Commands") -> None:
+    work = commands.add_parser(
+        "work",
+        help="tun, was im Postausgang liegt: E-Mails und tägliche Arbeiten",
+        description="Arbeitet den Postausgang ab, bis jemand den Prozess beendet.",
+    )
+    work.add_argument("--once", action="store_true", help="nur tun, was jetzt fällig ist")
+    work.add_argument(
+        "--under",
+        type=int,
+        metavar="PID",
+        help="enden, wenn der Elternprozess nicht mehr dieser ist",
+    )
+    work.set_defaults(command=_work)
+
+
+def _add_outbox(commands: "Commands") -> None:
+    outbox = commands.add_parser(
+        "outbox",
+        help="Postausgang: Stand, Gescheitertes, Probe",
+        description="Zeigt den Postausgang und entscheidet über Gescheitertes.",
+    )
+    parts = outbox.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
+    state = parts.add_parser("state", help="zeigen, was wartet und was gescheitert ist")
+    state.set_defaults(command=_outbox_state)
+    retry = parts.add_parser("retry", help="Gescheitertes noch einmal versuchen")
+    retry.add_argument("number", type=int, metavar="NUMMER")
+    retry.set_defaults(command=_outbox_retry)
+    discard = parts.add_parser("discard", help="Gescheitertes löschen")
+    discard.add_argument("number", type=int, metavar="NUMMER")
+    discard.set_defaults(command=_outbox_discard)
+    trial = parts.add_parser("trial", help="eine E-Mail zur Probe schicken")
+    trial.add_argument("to", metavar="ADRESSE")
+    trial.set_defaults(command=_outbox_trial)
+
+
 def _run(asked: argparse.Namespace) -> int:
     from rueckhalt.config import prepare, serve
 
@@ -274,3 +312,33 @@ def _audit_forget(asked: argparse.Namespace) -> int:
 
     prepare.prepare_data()
     return audit.forget(asked.before, asked.by)
+
+
+def _work(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import work
+
+    return work.work_once() if asked.once else work.work(asked.under)
+
+
+def _outbox_state(_: argparse.Namespace) -> int:
+    from rueckhalt.config import outbox
+
+    return outbox.show_state()
+
+
+def _outbox_retry(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import outbox
+
+    return outbox.try_again(asked.number)
+
+
+def _outbox_discard(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import outbox
+
+    return outbox.give_up(asked.number)
+
+
+def _outbox_trial(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import outbox
+
+    return outbox.send_trial(asked.to)

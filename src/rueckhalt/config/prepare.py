@@ -9,6 +9,7 @@ from django.db import connections
 
 from rueckhalt.foundation.accounts.api import clear_ended_sessions
 from rueckhalt.foundation.directory.api import shipped_entries
+from rueckhalt.foundation.outbox.api import mail_templates
 from rueckhalt.foundation.places.api import load_reference_places
 from rueckhalt.foundation.web import assets
 from rueckhalt.support.guidance.api import (
@@ -45,6 +46,7 @@ def prepare_data() -> None:
     shipped_household()
     shipped_entries()
     english_book()
+    mail_templates()
     # A connection must not live on in the processes that the server splits off.
     connections.close_all()
 

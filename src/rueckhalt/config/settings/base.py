@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "rueckhalt.foundation.web",
     "rueckhalt.foundation.audit",
+    "rueckhalt.foundation.outbox",
     "rueckhalt.foundation.places",
     # Above allauth: our pages and words win over its own.
     "rueckhalt.foundation.accounts",
@@ -155,6 +156,22 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# The mail server. Without one `rueckhalt work` sends nothing, and mail waits.
+_MAIL = env.email_url("RUECKHALT_EMAIL_URL", default="dummymail://")
+EMAIL_HOST = _MAIL["EMAIL_HOST"] or ""
+EMAIL_USE_TLS = _MAIL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_PORT = _MAIL["EMAIL_PORT"] or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
+EMAIL_HOST_USER = _MAIL["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_TIMEOUT = 10
+# A bare address without a name: whoever sees a mailbox learns nothing from the sender.
+DEFAULT_FROM_EMAIL = env.str("RUECKHALT_EMAIL_FROM", default="post@localhost")
+# Whether mail is shown on the console where there is no mail server.
+MAIL_ON_CONSOLE = False
+# Where this house can be reached; links in mails begin with it.
+ADDRESS = env.str("RUECKHALT_ADDRESS", default="http://localhost:8000")
 
 LOGGING = {
     "version": 1,

@@ -14,3 +14,5 @@ WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = None
 # Whether static files are collected, compressed and named by their content before the start.
 WHITENOISE_COLLECTS = False
+# Whoever tries the product sees what would have been sent.
+MAIL_ON_CONSOLE = True
