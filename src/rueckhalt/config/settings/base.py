@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 # Where people with an account work, and nobody else has anything to do.
-STAFF_PATHS = ("/konto/",)
+STAFF_PATHS = ("/konto/", "/verwaltung/")
 
 ROOT_URLCONF = "rueckhalt.config.urls"
 WSGI_APPLICATION = "rueckhalt.config.wsgi.application"

@@ -1,15 +1,23 @@
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
-from rueckhalt.foundation.accounts.models import Account, AccountRole
-from rueckhalt.foundation.accounts.rules import Right, Role, rights_of
+from rueckhalt.foundation.accounts.models import Account, AccountRole, Invitation, Organisation
+from rueckhalt.foundation.accounts.rules import (
+    Right,
+    Role,
+    digest_of,
+    is_open_invitation,
+    rights_of,
+)
 
 P = ParamSpec("P")
+Thing = TypeVar("Thing", Account, Organisation, Invitation)
 Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -24,6 +32,14 @@ def account_for(request: HttpRequest) -> Account | None:
     return user
 
 
+def logged_in(request: HttpRequest) -> Account:
+    """Returns who is logged in, on a page that only shows itself to such people; else 404."""
+    account = account_for(request)
+    if account is None:
+        raise Http404
+    return account
+
+
 def roles_of(account: Account) -> frozenset[Role]:
     """Returns the roles that an account has."""
     rows = AccountRole.objects.filter(account=account)
@@ -35,6 +51,36 @@ def has_right(account: Account | None, right: Right) -> bool:
     if account is None or not account.is_active or not account.organisation.is_active:
         return False
     return right in rights_of(roles_of(account))
+
+
+def managed_account(by: Account, number: int) -> Account:
+    """Returns any account for who manages accounts; for others, and where there is none, 404."""
+    found = Account.objects.select_related("organisation").filter(pk=number).first()
+    return _managed(by, found)
+
+
+def managed_organisation(by: Account, number: int) -> Organisation:
+    """Returns any organisation for who manages accounts; for others, and where there is none, 404."""
+    return _managed(by, Organisation.objects.filter(pk=number).first())
+
+
+def managed_invitation(by: Account, number: int) -> Invitation:
+    """Returns any invitation for who manages accounts; for others, and where there is none, 404."""
+    found = Invitation.objects.select_related("organisation").filter(pk=number).first()
+    return _managed(by, found)
+
+
+def _managed(by: Account, found: Thing | None) -> Thing:
+    if found is None or not has_right(by, Right.MANAGE_ACCOUNTS):
+        raise Http404
+    return found
+
+
+def invitation_by_token(token: str, *, now: datetime) -> Invitation | None:
+    """Returns the invitation that a link opens; none if it is none, is over or was used."""
+    rows = Invitation.objects.select_related("organisation").filter(digest=digest_of(token))
+    found = rows.first()
+    return found if found and is_open_invitation(found.invited_at, now=now) else None
 
 
 def needs_account(page: Page[P]) -> Page[P]:

@@ -81,3 +81,30 @@ class Session(AbstractBaseSession):
                 name="accounts_session_began_with_account",
             ),
         )
+
+
+class Invitation(models.Model):
+    """A way into an account for somebody who has none yet; gone when she takes it.
+
+    Of the word in her link only a hash is kept. One e-mail has one invitation: a new one replaces it.
+    """
+
+    name = models.CharField(max_length=100)
+    email = models.EmailField(unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    roles = models.CharField(max_length=200)  # Role, with a space between two
+    digest = models.CharField(max_length=64, unique=True)
+    invited_at = models.DateTimeField()
+    # Nobody is the operator at the command line.
+    invited_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(email=Lower(F("email"))), name="accounts_invited_in_lower_case"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="accounts_invited_has_name"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
@@ -224,3 +226,48 @@ def check_roles(kind: OrganisationKind, roles: Iterable[Role]) -> None:
 def clean_email(text: str) -> str:
     """Returns an e-mail as it is stored: without spaces around it, in lower case."""
     return text.strip().lower()
+
+
+# Days that somebody has to take an invitation, and after which one that nobody took is deleted.
+INVITATION_DAYS = 7
+KEPT_DAYS = 30
+
+
+class ResetReason(StrEnum):
+    """Why a second factor is taken from somebody; the words stand in the trail."""
+
+    LOST = "lost"
+    BROKEN = "broken"
+    REPLACED = "replaced"
+
+
+RESET_REASONS: dict[ResetReason, str] = {
+    ResetReason.LOST: gettext_noop("Gerät verloren oder gestohlen"),
+    ResetReason.BROKEN: gettext_noop("Gerät defekt"),
+    ResetReason.REPLACED: gettext_noop("Neues Gerät, altes nicht mehr da"),
+}
+
+
+def is_open_invitation(invited_at: datetime, *, now: datetime) -> bool:
+    """Says whether an invitation can still be taken: within seven days, their end excluded."""
+    return now < invited_at + timedelta(days=INVITATION_DAYS)
+
+
+def invitations_deleted_before(now: datetime) -> datetime:
+    """Returns the moment; whoever was invited before it and did not come is forgotten."""
+    return now - timedelta(days=INVITATION_DAYS + KEPT_DAYS)
+
+
+def digest_of(token: str) -> str:
+    """Returns what is kept of a link's word: SHA-256 is enough for 256 random bits."""
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def roles_as_text(roles: Iterable[Role]) -> str:
+    """Returns roles as an invitation keeps them."""
+    return " ".join(sorted(roles))
+
+
+def roles_from_text(text: str) -> frozenset[Role]:
+    """Returns the roles that an invitation keeps."""
+    return frozenset(Role(word) for word in text.split())

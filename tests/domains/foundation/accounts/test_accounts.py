@@ -109,15 +109,13 @@ def test_only_who_manages_accounts_makes_one(role):
 
 
 def test_only_who_manages_accounts_makes_an_organisation():
-    values = {"name": " Stadt  Beispiel ", "kind": OrganisationKind.MUNICIPALITY}
+    values = {"name": " Stadt  Beispiel ", "kind": OrganisationKind.MUNICIPALITY, "now": CREATED_AT}
     guide, administrator = account_with(Role.GUIDE), account_with(Role.ADMINISTRATOR)
 
     assert code_of(create_organisation, by=guide, **values) == "not-allowed"
     assert create_organisation(by=administrator, **values).name == "Stadt Beispiel"
     assert code_of(create_organisation, by=administrator, **values) == "organisation-taken"
-    assert code_of(create_organisation, by=None, name="", kind=values["kind"]) == (
-        "organisation-name"
-    )
+    assert code_of(create_organisation, by=None, **{**values, "name": ""}) == ("organisation-name")
 
 
 def test_rights_come_from_roles_and_go_with_the_account():
@@ -125,7 +123,7 @@ def test_rights_come_from_roles_and_go_with_the_account():
     assert has_right(guide, Right.WORK_ON_CASES)
     assert not has_right(administrator, Right.WORK_ON_CASES)
 
-    deactivate_account(account=guide, by=administrator)
+    deactivate_account(account=guide, by=administrator, now=CREATED_AT)
     guide.refresh_from_db()
     assert not has_right(guide, Right.WORK_ON_CASES)
     assert not has_right(None, Right.WORK_ON_CASES)
@@ -134,10 +132,10 @@ def test_rights_come_from_roles_and_go_with_the_account():
 def test_roles_are_replaced_and_checked_like_new_ones():
     guide, administrator = account_with(Role.GUIDE), account_with(Role.ADMINISTRATOR)
 
-    assert code_of(set_roles, account=guide, roles=[Role.AUTHORITY], by=administrator) == (
-        "roles-kind"
-    )
-    set_roles(account=guide, roles=[Role.ADMINISTRATOR], by=administrator)
+    assert code_of(
+        set_roles, account=guide, roles=[Role.AUTHORITY], by=administrator, now=CREATED_AT
+    ) == ("roles-kind")
+    set_roles(account=guide, roles=[Role.ADMINISTRATOR], by=administrator, now=CREATED_AT)
     assert roles_of(guide) == {Role.ADMINISTRATOR}
 
 
@@ -145,7 +143,7 @@ def test_nobody_changes_the_own_account():
     administrator = account_with(Role.ADMINISTRATOR)
     account_with(Role.ADMINISTRATOR, email="zwei@rueckhalt.example")
 
-    own = {"account": administrator, "by": administrator}
+    own = {"account": administrator, "by": administrator, "now": CREATED_AT}
     assert code_of(set_roles, roles=[Role.GUIDE], **own) == "own-account"
     assert code_of(deactivate_account, **own) == "own-account"
 
@@ -153,8 +151,11 @@ def test_nobody_changes_the_own_account():
 def test_somebody_always_manages_the_accounts():
     last = account_with(Role.ADMINISTRATOR)
 
-    assert code_of(set_roles, account=last, roles=[Role.GUIDE], by=None) == "last-manager"
-    assert code_of(deactivate_account, account=last, by=None) == "last-manager"
+    assert (
+        code_of(set_roles, account=last, roles=[Role.GUIDE], by=None, now=CREATED_AT)
+        == "last-manager"
+    )
+    assert code_of(deactivate_account, account=last, by=None, now=CREATED_AT) == "last-manager"
     account_with(Role.ADMINISTRATOR, email="zwei@rueckhalt.example")
-    deactivate_account(account=last, by=None)
-    assert code_of(deactivate_account, account=last, by=None) == "account-closed"
+    deactivate_account(account=last, by=None, now=CREATED_AT)
+    assert code_of(deactivate_account, account=last, by=None, now=CREATED_AT) == "account-closed"

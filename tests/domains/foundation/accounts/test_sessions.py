@@ -14,7 +14,7 @@ from rueckhalt.foundation.accounts.api import (
     set_roles,
 )
 from rueckhalt.foundation.lib.refusal import Refused
-from tests.accounts import account_with
+from tests.accounts import CREATED_AT, account_with
 
 BEGAN = datetime(2026, 11, 26, 9, 30, 41, tzinfo=UTC)
 
@@ -113,14 +113,14 @@ def test_all_others_are_ended_at_once(guide):
 
 def test_a_closed_account_and_new_roles_end_all_sessions(guide):
     log_in(guide)
-    set_roles(account=guide, roles=[Role.GUIDE], by=None)
+    set_roles(account=guide, roles=[Role.GUIDE], by=None, now=CREATED_AT)
     assert keys_of(guide)  # nothing changed
 
-    set_roles(account=guide, roles=[Role.ADMINISTRATOR], by=None)
+    set_roles(account=guide, roles=[Role.ADMINISTRATOR], by=None, now=CREATED_AT)
     assert keys_of(guide) == set()
     account_with(Role.ADMINISTRATOR, email="zwei@rueckhalt.example")
     log_in(guide)
-    deactivate_account(account=guide, by=None)
+    deactivate_account(account=guide, by=None, now=CREATED_AT)
     assert keys_of(guide) == set()
 
 

@@ -2,40 +2,29 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Model
 
 from rueckhalt.foundation.accounts.access import has_right, roles_of
 from rueckhalt.foundation.accounts.models import Account, AccountRole, Organisation, Session
 from rueckhalt.foundation.accounts.queries import account_by_email, handle_of, living_sessions
 from rueckhalt.foundation.accounts.rules import (
     OrganisationKind,
+    ResetReason,
     Right,
     Role,
     check_roles,
     clean_email,
     rights_of,
 )
+from rueckhalt.foundation.audit.api import append
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
-
-def create_organisation(*, name: str, kind: OrganisationKind, by: Account | None) -> Organisation:
-    """Stores an organisation; `by` is nobody only for the operator at the command line.
-
-    Refused: who may not manage accounts, no name, more than 200 characters, a name that is taken.
-    """
-    _check_may_manage(by)
-    label = " ".join(name.split())
-    if not label or len(label) > 200:
-        raise Refused("organisation-name", gettext_noop("Der Name braucht 1 bis 200 Zeichen."))
-    row, is_new = Organisation.objects.get_or_create(
-        name=label, defaults={"kind": kind.value, "is_active": True}
-    )
-    if not is_new:
-        raise Refused("organisation-taken", gettext_noop("Diese Organisation gibt es schon."))
-    return row
+EMAIL_TAKEN = gettext_noop("Für diese E-Mail gibt es schon ein Konto.")
 
 
 def create_account(
@@ -53,63 +42,115 @@ def create_account(
     `by` is nobody only for the operator at the command line. Refused: who may not manage accounts,
     an e-mail that is none or taken, no name, a closed organisation, and what `check_roles` refuses.
     """
-    _check_may_manage(by)
+    check_may_manage(by)
     wanted = frozenset(roles)
     check_roles(OrganisationKind(organisation.kind), wanted)
-    address, label = _checked(email, name, organisation)
+    address, label = checked_person(email, name, organisation)
     # The hash takes long, and nobody else may wait for it: it comes before the transaction.
     hashed = make_password(password)
     with transaction.atomic():
-        account, is_new = Account.objects.get_or_create(
-            email=address,
-            defaults={
-                "name": label,
-                "organisation": organisation,
-                "password": hashed,
-                "is_active": True,
-                "created_at": now,
-            },
-        )
-        if not is_new:
-            raise Refused("email-taken", gettext_noop("Für diese E-Mail gibt es schon ein Konto."))
-        EmailAddress.objects.create(user=account, email=address, verified=True, primary=True)
-        _store_roles(account, wanted)
+        account = store_account(address, label, organisation, wanted, hashed=hashed, now=now)
+        note(by, "account.create", account, now=now)
+    return account
+
+
+def store_account(
+    address: str,
+    label: str,
+    organisation: Organisation,
+    roles: frozenset[Role],
+    *,
+    hashed: str,
+    now: datetime,
+) -> Account:
+    """Stores an account with its roles and its verified e-mail, inside the caller's transaction.
+
+    What comes in has been checked. Refused: an e-mail that is taken, also by somebody a moment ago.
+    """
+    account, is_new = Account.objects.get_or_create(
+        email=address,
+        defaults={
+            "name": label,
+            "organisation": organisation,
+            "password": hashed,
+            "is_active": True,
+            "created_at": now,
+        },
+    )
+    if not is_new:
+        raise Refused("email-taken", EMAIL_TAKEN)
+    EmailAddress.objects.create(user=account, email=address, verified=True, primary=True)
+    _store_roles(account, roles)
     return account
 
 
 @transaction.atomic
-def set_roles(*, account: Account, roles: Iterable[Role], by: Account | None) -> None:
+def set_roles(
+    *, account: Account, roles: Iterable[Role], by: Account | None, now: datetime
+) -> None:
     """Gives an account these roles and no other; all its sessions end, so that they count at once.
 
     Refused: who may not manage accounts, one's own account, what `check_roles` refuses, and to
     leave nobody who manages accounts.
     """
-    _check_may_manage(by, other=account)
+    check_may_manage(by, other=account)
     wanted = frozenset(roles)
     check_roles(OrganisationKind(account.organisation.kind), wanted)
-    managers = _managers()
+    active = managers()
     if wanted == roles_of(account):
         return
     if Right.MANAGE_ACCOUNTS not in rights_of(wanted):
-        _check_somebody_stays(managers, account)
+        check_somebody_stays(active, account)
     AccountRole.objects.filter(account=account).delete()
     _store_roles(account, wanted)
     Session.objects.filter(account=account).delete()
+    note(by, f"account.roles.{'-'.join(sorted(wanted))}", account, now=now)
 
 
 @transaction.atomic
-def deactivate_account(*, account: Account, by: Account | None) -> None:
+def deactivate_account(*, account: Account, by: Account | None, now: datetime) -> None:
     """Closes an account and ends all its sessions.
 
     Refused: who may not manage accounts, one's own account, an account that is closed already, and
     to leave nobody who manages accounts.
     """
-    _check_may_manage(by, other=account)
-    _check_somebody_stays(_managers(), account)
+    check_may_manage(by, other=account)
+    check_somebody_stays(managers(), account)
     changed = Account.objects.filter(pk=account.pk, is_active=True).update(is_active=False)
     if not changed:
         raise Refused("account-closed", gettext_noop("Dieses Konto ist schon geschlossen."))
     Session.objects.filter(account=account).delete()
+    note(by, "account.close", account, now=now)
+
+
+@transaction.atomic
+def reopen_account(*, account: Account, by: Account | None, now: datetime) -> None:
+    """Opens a closed account again, with its old password, second factor and roles.
+
+    Refused: who may not manage accounts, one's own account, and an account that is open.
+    """
+    check_may_manage(by, other=account)
+    changed = Account.objects.filter(pk=account.pk, is_active=False).update(is_active=True)
+    if not changed:
+        raise Refused("account-open", gettext_noop("Dieses Konto ist schon offen."))
+    note(by, "account.reopen", account, now=now)
+
+
+@transaction.atomic
+def reset_second_factor(
+    *, account: Account, reason: ResetReason, by: Account | None, now: datetime
+) -> None:
+    """Takes every second factor from somebody and ends her sessions; the next log-in sets up a new one.
+
+    The form has asked whether she was called back. Refused: who may not manage accounts, one's own
+    account, and an account without a second factor.
+    """
+    check_may_manage(by, other=account)
+    deleted, _ = Authenticator.objects.filter(user=account).delete()
+    if not deleted:
+        raise Refused("factor-none", gettext_noop("Dieses Konto hat keinen zweiten Faktor."))
+    Session.objects.filter(account=account).delete()
+    note(by, f"account.reset-factor.{reason}", account, now=now)
 
 
 def end_session(*, account: Account, handle: str, now: datetime) -> None:
@@ -133,7 +174,11 @@ def clear_ended_sessions(*, now: datetime) -> int:
     return cleared
 
 
-def _checked(email: str, name: str, organisation: Organisation) -> tuple[str, str]:
+def checked_person(email: str, name: str, organisation: Organisation) -> tuple[str, str]:
+    """Returns e-mail and name as they are stored.
+
+    Refused: an e-mail that is none or has an account, no name or a long one, a closed organisation.
+    """
     address, label = clean_email(email), " ".join(name.split())
     try:
         validate_email(address)
@@ -146,7 +191,7 @@ def _checked(email: str, name: str, organisation: Organisation) -> tuple[str, st
     if not organisation.is_active:
         raise Refused("organisation-closed", gettext_noop("Diese Organisation ist geschlossen."))
     if account_by_email(address):
-        raise Refused("email-taken", gettext_noop("Für diese E-Mail gibt es schon ein Konto."))
+        raise Refused("email-taken", EMAIL_TAKEN)
     return address, label
 
 
@@ -156,7 +201,15 @@ def _store_roles(account: Account, roles: Iterable[Role]) -> None:
     )
 
 
-def _check_may_manage(by: Account | None, other: Account | None = None) -> None:
+def note(by: Account | None, action: str, subject: Model, *, now: datetime) -> None:
+    """Writes the line of an act into the trail, as the last thing of its transaction."""
+    who = f"account:{by.pk}" if by else "operator"
+    kind = type(subject).__name__.lower()
+    append(by=who, action=action, subject=f"{kind}:{subject.pk}", now=now)
+
+
+def check_may_manage(by: Account | None, other: Account | None = None) -> None:
+    """Refuses who may not manage accounts, and the own account as the other one."""
     if by is None:
         return
     if not has_right(by, Right.MANAGE_ACCOUNTS):
@@ -165,15 +218,17 @@ def _check_may_manage(by: Account | None, other: Account | None = None) -> None:
         raise Refused("own-account", gettext_noop("Das eigene Konto ändert jemand anderes."))
 
 
-def _managers() -> set[int]:
+def managers() -> set[int]:
     """Returns who manages accounts, and keeps that unchanged until the transaction ends."""
     roles = [role.value for role in Role if Right.MANAGE_ACCOUNTS in rights_of([role])]
     rows = AccountRole.objects.select_for_update().filter(role__in=roles).order_by("pk")
     ids = set(rows.values_list("account_id", flat=True))
-    return set(Account.objects.filter(pk__in=ids, is_active=True).values_list("pk", flat=True))
+    able = Account.objects.filter(pk__in=ids, is_active=True, organisation__is_active=True)
+    return set(able.values_list("pk", flat=True))
 
 
-def _check_somebody_stays(managers: set[int], leaving: Account) -> None:
+def check_somebody_stays(managers: set[int], leaving: Account) -> None:
+    """Refuses to leave nobody who manages accounts."""
     if managers == {leaving.pk}:
         raise Refused(
             "last-manager", gettext_noop("Mindestens ein Mensch muss die Konten verwalten.")
