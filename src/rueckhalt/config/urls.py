@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lotse/", include("rueckhalt.support.guidance.urls")),
     path("en/", include((english, "english"))),
     path("stellen/", include("rueckhalt.foundation.directory.urls")),
+    path("konto/", include("rueckhalt.foundation.accounts.urls")),
     path("api/", explained, name="api"),
     path("api/v1/", api.urls),
     path("health", machines.health, name="health"),

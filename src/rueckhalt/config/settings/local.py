@@ -14,3 +14,7 @@ WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = None
 # Whether static files are collected, compressed and named by their content before the start.
 WHITENOISE_COLLECTS = False
+# A mail appears where `make run` was called.
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# The name localhost needs no TLS for a passkey.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -24,6 +24,14 @@ def account_for(request: HttpRequest) -> Account | None:
     return user
 
 
+def logged_in(request: HttpRequest) -> Account:
+    """Returns who is logged in, on a page that only shows itself to such people; else 404."""
+    account = account_for(request)
+    if account is None:
+        raise Http404
+    return account
+
+
 def roles_of(account: Account) -> frozenset[Role]:
     """Returns the roles that an account has."""
     rows = AccountRole.objects.filter(account=account)

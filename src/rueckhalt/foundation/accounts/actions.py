@@ -127,6 +127,28 @@ def end_other_sessions(*, account: Account, key: str | None) -> int:
     return ended
 
 
+def end_all_sessions(*, account: Account) -> int:
+    """Ends all sessions of an account; returns how many."""
+    return end_other_sessions(account=account, key=None)
+
+
+@transaction.atomic
+def close_organisation(*, organisation: Organisation, by: Account | None) -> None:
+    """Closes an organisation and ends all sessions of its people.
+
+    Refused: who may not manage accounts, one's own organisation, and one that is closed already.
+    """
+    _check_may_manage(by)
+    if by is not None and by.organisation_id == organisation.pk:
+        raise Refused(
+            "own-organisation", gettext_noop("Die eigene Organisation schließt jemand anderes.")
+        )
+    rows = Organisation.objects.filter(pk=organisation.pk, is_active=True)
+    if not rows.update(is_active=False):
+        raise Refused("organisation-closed", gettext_noop("Diese Organisation ist geschlossen."))
+    Session.objects.filter(account__organisation=organisation).delete()
+
+
 def clear_ended_sessions(*, now: datetime) -> int:
     """Deletes what is left of sessions that ended by themselves; returns how many."""
     cleared, _ = Session.objects.filter(expire_date__lte=now).delete()
