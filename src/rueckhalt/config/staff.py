@@ -12,6 +12,15 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect
+
+from rueckhalt.foundation.accounts.api import account_for, lacks_second_factor
+
+# What somebody can do who must set up a second factor first.
+BEFORE_SECOND_FACTOR = frozenset({
+    "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes",
+    "account_reauthenticate", "account_logout",
+})  # fmt: skip
 
 
 def is_for_staff(request: HttpRequest) -> bool:
@@ -60,3 +69,24 @@ class LogIn(AuthenticationMiddleware):
         """Gives the request its account, asked for when somebody looks."""
         if is_for_staff(request):
             super().process_request(request)
+
+
+class SecondFactorFirst:
+    """Leads whoever must have a second factor, and has none, to set one up before any other page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Returns the answer."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Returns the way to the second factor instead of the page, where that comes first."""
+        match = request.resolver_match
+        if match is None or not is_for_staff(request) or match.view_name in BEFORE_SECOND_FACTOR:
+            return None
+        account = account_for(request)
+        if account is None or not lacks_second_factor(account):
+            return None
+        return redirect("mfa_index")

@@ -14,6 +14,7 @@ from rueckhalt.foundation.accounts.rules import (
     rights_of,
 )
 from rueckhalt.foundation.lib.refusal import Refused
+from tests.house.repository import DOCS
 
 # Who may what, written once more by hand: a change of a right changes two places on purpose.
 TABLE = {
@@ -78,6 +79,24 @@ def test_an_organisation_gives_only_the_roles_of_its_kind(kind):
 
 def test_an_account_without_a_role_is_refused():
     assert code_of(OrganisationKind.MINISTRY) == "roles-none"
+
+
+def test_the_page_for_operators_says_of_each_role_what_the_rules_say():
+    page = (DOCS / "betrieb/konten.md").read_text("utf-8")
+    rows = [
+        [cell.strip() for cell in row.split("|")[1:-1]] for row in page.splitlines() if "`" in row
+    ]
+    told = {row[1].strip("`"): row for row in rows if len(row) == 6 and row[1].startswith("`")}
+    expected = {role.value: row_of(role) for role in Role}
+    assert told == expected
+
+
+def row_of(role: Role) -> list[str]:
+    words = ROLES[role].words
+    rights = ", ".join(RIGHTS[right].title for right in sorted(ROLES[role].rights))
+    kinds = ", ".join(entry.title for entry in KINDS.values() if role in entry.roles)
+    factor = "Pflicht" if must_have_second_factor([role]) else "freiwillig"
+    return [words.title, f"`{role}`", words.sentence, rights, kinds, factor]
 
 
 def test_an_email_is_known_by_its_lower_case():

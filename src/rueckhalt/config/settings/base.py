@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "rueckhalt.config.staff.LogIn",
     # Keeps something for the length of a request, and asks for no cookie of its own.
     "allauth.account.middleware.AccountMiddleware",
+    "rueckhalt.config.staff.SecondFactorFirst",
 ]
 # Where people with an account work, and nobody else has anything to do.
 STAFF_PATHS = ("/konto/", "/verwaltung/")
@@ -110,7 +111,7 @@ LONG_FORM_MAX_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_HANDLERS: list[str] = []
 
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["rueckhalt.foundation.accounts.adapters.Backend"]
 # Argon2id with m = 64 MiB, t = 3, p = 1; above the second recommendation of RFC 9106.
 PASSWORD_HASHERS = ["rueckhalt.config.passwords.Argon2id"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -118,10 +119,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "rueckhalt.config.passwords.HardToGuess"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "accounts:own"
+LOGIN_REDIRECT_URL = "account_own"
 
 SESSION_ENGINE = "rueckhalt.config.sessions"
 # From the log-in, whatever is done meanwhile. The cookie itself goes when the browser closes.
@@ -133,12 +134,80 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_USE_SESSIONS = True
 
 # Signing up does not exist; who has an account was invited, and her address was true then.
-ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
+ACCOUNT_ADAPTER = "rueckhalt.foundation.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# An unknown address gets the same page and no mail: nobody may send mail to others through us.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Seconds after which a change of password or second factor asks once more who is there.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+# "ip" is everybody together (see the adapter), "key" and "user" one account. The windows are short:
+# who types wrong passwords for somebody else keeps her out for minutes, and a passkey opens at once.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "300/m/ip,10/5m/key",
+    "reset_password": "60/m/ip,3/10m/key",
+    "reset_password_from_key": "60/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "rueckhalt.foundation.accounts.forms.LogIn",
+    "reauthenticate": "rueckhalt.foundation.accounts.forms.Reauthenticate",
+    "change_password": "rueckhalt.foundation.accounts.forms.ChangePassword",
+    "set_password": "rueckhalt.foundation.accounts.forms.SetPassword",
+    "reset_password": "rueckhalt.foundation.accounts.forms.ResetPassword",
+    "reset_password_from_key": "rueckhalt.foundation.accounts.forms.ResetPasswordKey",
+}
+# The link of a reset mail.
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+MFA_ADAPTER = "rueckhalt.foundation.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+MFA_FORMS = {
+    "authenticate": "rueckhalt.foundation.accounts.forms.Code",
+    "reauthenticate": "rueckhalt.foundation.accounts.forms.CodeAgain",
+    "activate_totp": "rueckhalt.foundation.accounts.forms.ActivateApp",
+    "add_webauthn": "rueckhalt.foundation.accounts.forms.AddPasskey",
+    "edit_webauthn": "rueckhalt.foundation.accounts.forms.RenamePasskey",
+}
+
+# Another house where our people can log in; without an address there is none. Its word for
+# somebody's e-mail opens the account with that e-mail, so it must be one that the operator trusts.
+OIDC_URL = env.str("RUECKHALT_OIDC_URL", default="")
+OIDC_NAME = env.str("RUECKHALT_OIDC_NAME", default="Ihrer Organisation")
+OIDC_APP = {
+    "provider_id": "organisation",
+    "name": OIDC_NAME,
+    "client_id": env.str("RUECKHALT_OIDC_CLIENT_ID", default=""),
+    "secret": env.str("RUECKHALT_OIDC_CLIENT_SECRET", default=""),
+    "settings": {"server_url": OIDC_URL, "email_authentication": True},
+}
+SOCIALACCOUNT_ADAPTER = "rueckhalt.foundation.accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC_APP] if OIDC_URL else []}
+}
+
+# Counts tries. Each key is hashed with the secret of the day (see there), and entries expire.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "tries",
+        "KEY_FUNCTION": "rueckhalt.config.tries.key_of_today",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+DEFAULT_FROM_EMAIL = env.str("RUECKHALT_MAIL_FROM", default="rueckhalt@localhost")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

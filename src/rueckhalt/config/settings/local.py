@@ -16,3 +16,7 @@ STATIC_ROOT = None
 WHITENOISE_COLLECTS = False
 # Whoever tries the product sees what would have been sent.
 MAIL_ON_CONSOLE = True
+# A mail appears where `make run` was called.
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# The name localhost needs no TLS for a passkey.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -3,6 +3,7 @@
 from rueckhalt.foundation.accounts.access import (
     account_for,
     has_right,
+    logged_in,
     needs_account,
     needs_right,
     roles_of,
@@ -15,6 +16,7 @@ from rueckhalt.foundation.accounts.actions import (
     create_account,
     create_organisation,
     deactivate_account,
+    end_all_sessions,
     end_other_sessions,
     end_session,
     invite,
@@ -27,7 +29,13 @@ from rueckhalt.foundation.accounts.actions import (
     withdraw_invitation,
 )
 from rueckhalt.foundation.accounts.models import Account, Organisation, Session
-from rueckhalt.foundation.accounts.queries import OpenSession, account_by_email, open_sessions
+from rueckhalt.foundation.accounts.queries import (
+    OpenSession,
+    account_by_email,
+    has_second_factor,
+    lacks_second_factor,
+    open_sessions,
+)
 from rueckhalt.foundation.accounts.rules import (
     KINDS,
     RIGHTS,
@@ -59,11 +67,15 @@ __all__ = [
     "create_account",
     "create_organisation",
     "deactivate_account",
+    "end_all_sessions",
     "end_other_sessions",
     "end_session",
     "has_right",
+    "has_second_factor",
     "invite",
     "invite_again",
+    "lacks_second_factor",
+    "logged_in",
     "must_have_second_factor",
     "needs_account",
     "needs_right",

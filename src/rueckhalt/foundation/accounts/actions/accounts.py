@@ -168,6 +168,11 @@ def end_other_sessions(*, account: Account, key: str | None) -> int:
     return ended
 
 
+def end_all_sessions(*, account: Account) -> int:
+    """Ends all sessions of an account; returns how many."""
+    return end_other_sessions(account=account, key=None)
+
+
 def clear_ended_sessions(*, now: datetime) -> int:
     """Deletes what is left of sessions that ended by themselves; returns how many."""
     cleared, _ = Session.objects.filter(expire_date__lte=now).delete()

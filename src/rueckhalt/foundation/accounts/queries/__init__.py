@@ -1,9 +1,13 @@
 from rueckhalt.foundation.accounts.queries.accounts import (
     OpenSession,
+    Profile,
     account_by_email,
     handle_of,
+    has_second_factor,
+    lacks_second_factor,
     living_sessions,
     open_sessions,
+    profile_of,
 )
 from rueckhalt.foundation.accounts.queries.lists import (
     PAGE_SIZE,
@@ -25,13 +29,17 @@ __all__ = [
     "OrganisationRow",
     "Page",
     "PersonRow",
+    "Profile",
     "account_by_email",
     "handle_of",
+    "has_second_factor",
     "invitations",
+    "lacks_second_factor",
     "living_sessions",
     "open_organisations",
     "open_sessions",
     "organisations",
     "people",
     "person",
+    "profile_of",
 ]
