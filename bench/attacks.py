@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.figures import Figure
-from tests.mutations import mutations, source_of, check_of
+from tests.mutations import check_of, mutations, source_of
 
 ROOT = Path(__file__).resolve().parent.parent
 FAILED = 1  # pytest's exit status when a test failed

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.house.repository import DOCS, ROOT
-from tests.mutations import mutations, source_of, check_of
+from tests.mutations import check_of, mutations, source_of
 
 RECORD = DOCS / "entscheidungen/0009-tresor-schluessel-und-angriffe.md"
 

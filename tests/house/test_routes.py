@@ -5,13 +5,27 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, get_resolver
 
+from rueckhalt.foundation.accounts.api import Role
 from tests.house.repository import HOST
 
 ROUTES = tomllib.loads(Path(__file__).with_name("routes.toml").read_text("utf-8"))["route"]
 PATHS = [route["path"] for route in ROUTES]
+# What stands for the changing part of an address when a test asks for it.
+PLACES = {
+    "<str:handle>": "0123456789abcdef",
+    "<slug:provider_id>": "organisation",
+    "<str:token>": "no-word-of-a-link",
+    "<int:account>": "1",
+    "<int:organisation>": "1",
+    "<int:invitation>": "1",
+    "<int:pk>": "1",
+    "^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "passwort/neu/1-abc-def/",
+}
+WORDS = {"everyone", "account", *Role}
 METHODS = ("get", "head", "post", "options")
 HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -33,7 +47,7 @@ def walk(resolver, prefix="/", names=()):
         if isinstance(entry, URLPattern):
             yield path, ":".join((*names, entry.name or ""))
         else:
-            yield from walk(entry, path, (*names, entry.namespace))
+            yield from walk(entry, path, (*names, *filter(None, [entry.namespace])))
 
 
 def faults(answer, cache: str = "no-store") -> list[str]:
@@ -54,17 +68,64 @@ def test_every_route_stands_in_the_list_and_the_list_names_no_other():
 
 
 def test_every_route_says_who_may_use_it():
-    assert {role for route in ROUTES for role in route["who"]} == {"everyone"}
+    assert {role for route in ROUTES for role in route["who"]} <= WORDS
     assert all(route["who"] for route in ROUTES)
+
+
+def is_for_staff(path: str) -> bool:
+    return path.startswith(settings.STAFF_PATHS)
+
+
+def asked(path: str) -> str:
+    """An address that one can ask for."""
+    for place, value in PLACES.items():
+        path = path.replace(place, value)
+    return path
+
+
+def test_only_below_the_staff_paths_a_page_can_know_who_asks():
+    closed = [route["path"] for route in ROUTES if route["who"] != ["everyone"]]
+    assert closed
+    assert [path for path in closed if not is_for_staff(path)] == []
 
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("path", PATHS)
 def test_an_answer_keeps_the_promises_to_the_browser(production, path, method):
-    answer = getattr(production, method)(path, secure=True)
+    production.cookies.clear()
+    answer = getattr(production, method)(asked(path), secure=True)
 
     assert answer.status_code < 500
+    if is_for_staff(path):
+        # Also a page for a log-in is kept by no cache; the cookie is that of its session alone.
+        assert set(answer.cookies) <= {"sessionid"}
+        assert all(cookie["secure"] and cookie["httponly"] for cookie in answer.cookies.values())
+        answer.cookies.clear()
     assert faults(answer) == []
+
+
+@pytest.mark.parametrize("path", [one["path"] for one in ROUTES if one["who"] != ["everyone"]])
+def test_a_page_for_people_with_an_account_shows_nothing_to_others(production, path):
+    production.cookies.clear()
+    answer = production.get(asked(path), secure=True)
+
+    assert answer.status_code in {302, 303, 405}
+    assert answer.status_code == 405 or answer["Location"].startswith("/konto/anmelden/")
+    assert production.post(asked(path), secure=True).status_code in {302, 303, 405}
+
+
+def test_script_is_allowed_only_where_a_passkey_is_used(production):
+    with_script = {
+        path
+        for path in PATHS
+        if "script-src" in production.get(asked(path), secure=True)["Content-Security-Policy"]
+    }
+    # The page where one adds a passkey has it too, for people who are logged in.
+    assert with_script == {
+        "/konto/anmelden/",
+        "/konto/anmelden/zweiter-schritt/",
+        "/konto/bestaetigen/passkey/",
+    }
 
 
 @pytest.mark.parametrize(

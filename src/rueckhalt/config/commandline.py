@@ -1,4 +1,4 @@
-"""The command `rueckhalt`: start the house, ask the guide, look up and renew places."""
+"""The command `rueckhalt`: start the house, ask the guide, keep places, bodies and the trail."""
 
 import argparse
 import os
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_lotse(commands)
     _add_places(commands)
     _add_directory(commands)
+    _add_audit(commands)
     _add_work(commands)
     _add_outbox(commands)
     return parser
@@ -141,6 +142,33 @@ def _add_directory(commands: "Commands") -> None:
     hints.set_defaults(command=_directory_reports)
     for name, about in DIRECTORY_READERS.items():
         parts.add_parser(name, help=about).set_defaults(command=_directory_read, part=name)
+
+
+def _add_audit(commands: "Commands") -> None:
+    audit = commands.add_parser(
+        "audit",
+        help="Prüfspur: prüfen, Kopf zeigen, alte Zeilen löschen",
+        description="Die Prüfspur sagt, wer wann was getan hat. Sie ist eine Kette: Jede Zeile trägt die Prüfsumme der Zeile davor.",
+    )
+    parts = audit.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
+    verify = parts.add_parser("verify", help="prüfen, ob die Kette ganz ist")
+    verify.add_argument(
+        "--head",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="NUMMER:HEX",
+        help="bekannte Köpfe",
+    )
+    verify.add_argument(
+        "--heads", metavar="FILE", help="Datei mit bekannten Köpfen, einer je Zeile"
+    )
+    verify.set_defaults(command=_audit_verify)
+    parts.add_parser("head", help="den Kopf zeigen").set_defaults(command=_audit_head)
+    forget = parts.add_parser("forget", help="alte Zeilen löschen, hinter einem Prüfpunkt")
+    forget.add_argument("--before", required=True, metavar="TAG", help="vor diesem Tag: 2026-11-27")
+    forget.add_argument("--by", required=True, help="wer löscht, als Bezeichnung: account:17")
+    forget.set_defaults(command=_audit_forget)
 
 
 def _add_work(commands: "Commands") -> None:
@@ -263,6 +291,27 @@ def _directory_read(asked: argparse.Namespace) -> int:
         "export": directory.export,
     }
     return readers[asked.part]()
+
+
+def _audit_verify(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import audit, prepare
+
+    prepare.prepare_data()
+    return audit.verify(asked.head, asked.heads)
+
+
+def _audit_head(_: argparse.Namespace) -> int:
+    from rueckhalt.config import audit, prepare
+
+    prepare.prepare_data()
+    return audit.show_head()
+
+
+def _audit_forget(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import audit, prepare
+
+    prepare.prepare_data()
+    return audit.forget(asked.before, asked.by)
 
 
 def _work(asked: argparse.Namespace) -> int:

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from rueckhalt.config.tries import clear_tries
+from rueckhalt.foundation.accounts.api import clear_ended_sessions
 from rueckhalt.foundation.directory.api import shipped_entries
 from rueckhalt.foundation.outbox.api import mail_templates
 from rueckhalt.foundation.places.api import load_reference_places
@@ -36,7 +38,11 @@ def prepare_data() -> None:
     """Migrates the database, loads the places, and reads all dated text once to check it."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
-    load_reference_places(now=datetime.now(UTC))  # noqa: TID251 -- the clock enters here
+    call_command("createcachetable", verbosity=0)
+    now = datetime.now(UTC)  # noqa: TID251 -- the clock enters here
+    load_reference_places(now=now)
+    clear_ended_sessions(now=now)
+    clear_tries(now=now)
     rulebook()
     letter_book()
     shipped_evidence()

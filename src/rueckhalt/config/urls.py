@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from rueckhalt.config.api_page import explained
 from rueckhalt.config.json_api import api
+from rueckhalt.foundation.accounts.urls import administration
 from rueckhalt.foundation.web import machines, pages
 from rueckhalt.support.guidance.urls import english
 
@@ -16,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lotse/", include("rueckhalt.support.guidance.urls")),
     path("en/", include((english, "english"))),
     path("stellen/", include("rueckhalt.foundation.directory.urls")),
+    path("konto/", include("rueckhalt.foundation.accounts.urls")),
+    path("verwaltung/", include((administration, "administration"))),
     path("api/", explained, name="api"),
     path("api/v1/", api.urls),
     path("health", machines.health, name="health"),

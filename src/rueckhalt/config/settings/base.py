@@ -20,9 +20,20 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "rueckhalt.foundation.vault",
+    # allauth needs the tables of both; nothing of ours uses groups and permissions.
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
     "rueckhalt.foundation.web",
+    "rueckhalt.foundation.audit",
     "rueckhalt.foundation.outbox",
     "rueckhalt.foundation.places",
+    # Above allauth: our pages and words win over its own.
+    "rueckhalt.foundation.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rueckhalt.foundation.directory",
     "rueckhalt.support.guidance",
 ]
@@ -38,7 +49,16 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rueckhalt.foundation.web.middleware.FramedErrors",
     "django.middleware.common.CommonMiddleware",
+    # Only below STAFF_PATHS; everywhere else no cookie is read or set.
+    "rueckhalt.config.staff.Sessions",
+    "rueckhalt.config.staff.Csrf",
+    "rueckhalt.config.staff.LogIn",
+    # Keeps something for the length of a request, and asks for no cookie of its own.
+    "allauth.account.middleware.AccountMiddleware",
+    "rueckhalt.config.staff.SecondFactorFirst",
 ]
+# Where people with an account work, and nobody else has anything to do.
+STAFF_PATHS = ("/konto/", "/verwaltung/")
 
 ROOT_URLCONF = "rueckhalt.config.urls"
 WSGI_APPLICATION = "rueckhalt.config.wsgi.application"
@@ -94,6 +114,104 @@ LONG_FORM_MAX_SIZE = 12 * 1024 * 1024
 # A page that takes files seals them while they arrive (vault.api.sealing_uploads). Everywhere else
 # there is no handler: an uploaded file reaches neither memory nor disk.
 FILE_UPLOAD_HANDLERS: list[str] = []
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["rueckhalt.foundation.accounts.adapters.Backend"]
+# Argon2id through the vault's pool: m = 64 MiB, t = 3, p = 1, as the second choice of RFC 9106.
+PASSWORD_HASHERS = ["rueckhalt.foundation.vault.adapters.hasher.PooledArgon2Hasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "rueckhalt.config.passwords.HardToGuess"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account_own"
+
+SESSION_ENGINE = "rueckhalt.config.sessions"
+# From the log-in, whatever is done meanwhile. The cookie itself goes when the browser closes.
+SESSION_HOURS = 8
+SESSION_COOKIE_HTTPONLY = True
+# Strict would lose the session on the way back from another house's log-in (OIDC).
+SESSION_COOKIE_SAMESITE = "Lax"
+# The token lies in the session, so that there is one cookie and not two.
+CSRF_USE_SESSIONS = True
+
+# Signing up does not exist; who has an account was invited, and her address was true then.
+ACCOUNT_ADAPTER = "rueckhalt.foundation.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# An unknown address gets the same page and no mail: nobody may send mail to others through us.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Seconds after which a change of password or second factor asks once more who is there.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+# "ip" is everybody together (see the adapter), "key" and "user" one account. The windows are short:
+# who types wrong passwords for somebody else keeps her out for minutes, and a passkey opens at once.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "300/m/ip,10/5m/key",
+    "reset_password": "60/m/ip,3/10m/key",
+    "reset_password_from_key": "60/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "rueckhalt.foundation.accounts.forms.LogIn",
+    "reauthenticate": "rueckhalt.foundation.accounts.forms.Reauthenticate",
+    "change_password": "rueckhalt.foundation.accounts.forms.ChangePassword",
+    "set_password": "rueckhalt.foundation.accounts.forms.SetPassword",
+    "reset_password": "rueckhalt.foundation.accounts.forms.ResetPassword",
+    "reset_password_from_key": "rueckhalt.foundation.accounts.forms.ResetPasswordKey",
+}
+# The link of a reset mail.
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+MFA_ADAPTER = "rueckhalt.foundation.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+MFA_FORMS = {
+    "authenticate": "rueckhalt.foundation.accounts.forms.Code",
+    "reauthenticate": "rueckhalt.foundation.accounts.forms.CodeAgain",
+    "activate_totp": "rueckhalt.foundation.accounts.forms.ActivateApp",
+    "add_webauthn": "rueckhalt.foundation.accounts.forms.AddPasskey",
+    "edit_webauthn": "rueckhalt.foundation.accounts.forms.RenamePasskey",
+}
+
+# Another house where our people can log in; without an address there is none. Its word for
+# somebody's e-mail opens the account with that e-mail, so it must be one that the operator trusts.
+OIDC_URL = env.str("RUECKHALT_OIDC_URL", default="")
+OIDC_NAME = env.str("RUECKHALT_OIDC_NAME", default="Ihrer Organisation")
+OIDC_APP = {
+    "provider_id": "organisation",
+    "name": OIDC_NAME,
+    "client_id": env.str("RUECKHALT_OIDC_CLIENT_ID", default=""),
+    "secret": env.str("RUECKHALT_OIDC_CLIENT_SECRET", default=""),
+    "settings": {"server_url": OIDC_URL, "email_authentication": True},
+}
+SOCIALACCOUNT_ADAPTER = "rueckhalt.foundation.accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC_APP] if OIDC_URL else []}
+}
+
+# Counts tries. Each key is hashed with the secret of the day (see there), and entries expire.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "tries",
+        "KEY_FUNCTION": "rueckhalt.config.tries.key_of_today",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

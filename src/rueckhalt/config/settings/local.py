@@ -16,3 +16,5 @@ STATIC_ROOT = None
 WHITENOISE_COLLECTS = False
 # Whoever tries the product sees what would have been sent.
 MAIL_ON_CONSOLE = True
+# The name localhost needs no TLS for a passkey.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -37,6 +37,7 @@ class Site:
     operator: dict[str, str]
     navigation: tuple[Link, ...]
     other_language: OtherLanguage
+    log_in: str
     quick_exit_url: str
     source_url: str
     version: str
@@ -55,6 +56,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
             operator=settings.OPERATOR,
             navigation=tuple(_link(request, *entry) for entry in settings.NAVIGATION[language]),
             other_language=_other_than(language, request),
+            log_in=reverse(settings.LOGIN_URL),
             quick_exit_url=settings.QUICK_EXIT_URL,
             source_url=settings.SOURCE_URL,
             version=VERSION,

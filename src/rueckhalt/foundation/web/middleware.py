@@ -57,7 +57,8 @@ class PrivacyHeaders:
         response = self.get_response(request)
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["Cross-Origin-Embedder-Policy"] = "require-corp"
-        response["Permissions-Policy"] = PERMISSIONS
+        # A page that needs one of these says so itself.
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if not _is_static(request, response):
             response["Cache-Control"] = "no-store"
         return response

@@ -5,7 +5,7 @@ from functools import cache
 
 from django import template
 from django.conf import settings
-from django.forms import BoundField, Widget
+from django.forms import BoundField, Select, Widget
 from django.forms.boundfield import BoundWidget
 from django.template import Context, Engine, Template
 from django.urls import reverse
@@ -92,6 +92,12 @@ def styled(field: BoundField) -> SafeString:
 
 
 @register.filter
+def selected(field: BoundField) -> SafeString:
+    """Draws a list that opens, one choice a line, with KERN's class."""
+    return field.as_widget(attrs={"class": "kern-form-input__select"})
+
+
+@register.filter
 def drawn(field: BoundField) -> SafeString:
     """Draws a field with label, hint and mistake.
 
@@ -126,7 +132,8 @@ def _hints(widget: Widget) -> tuple[tuple[str, str], ...]:
 
 
 def _draw(field: BoundField) -> SafeString:
-    name = "choices" if field.use_fieldset else "text_field"
+    is_list = isinstance(field.field.widget, Select) and not field.use_fieldset
+    name = "choices" if field.use_fieldset else "select_field" if is_list else "text_field"
     return _template(name).render(Context({"field": field}))
 
 

@@ -1,0 +1,66 @@
+"""The people of the demonstration. All of them are invented; tests use the same list."""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from rueckhalt.foundation.accounts.api import OrganisationKind, Role
+
+# Opens nothing but the demonstration: an operator's house does not start while it has these accounts.
+PASSWORD = "Probe im Musterhaus"  # noqa: S105 -- as above
+TOTP_SECONDS, TOTP_DIGITS = 30, 6
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An invented person with an account, and whom she works for."""
+
+    key: str
+    name: str
+    organisation: str
+    kind: OrganisationKind
+    roles: frozenset[Role]
+
+    @property
+    def email(self) -> str:
+        """Returns an address that no mail can ever reach (RFC 2606)."""
+        return f"{self.key}@musterhaus.invalid"
+
+    @property
+    def totp_secret(self) -> str:
+        """Returns what makes the codes of the second factor, as authenticator apps take it."""
+        return base64.b32encode(hashlib.sha256(self.email.encode()).digest()[:20]).decode()
+
+
+CONTACT_POINT = "Ansprechstelle Musterland"
+DEMO_ACCOUNTS = (
+    DemoAccount(
+        "lars", "Lars Muster", CONTACT_POINT, OrganisationKind.CONTACT_POINT, frozenset({Role.GUIDE})
+    ),
+    DemoAccount(
+        "nadja", "Nadja Muster", CONTACT_POINT, OrganisationKind.CONTACT_POINT, frozenset({Role.GUIDE})
+    ),
+    DemoAccount(
+        "petra", "Petra Muster", "Polizei Musterstadt",
+        OrganisationKind.AUTHORITY, frozenset({Role.AUTHORITY}),
+    ),
+    DemoAccount(
+        "sofia", "Sofia Muster", "Statistik Musterland",
+        OrganisationKind.STATISTICS, frozenset({Role.STATISTICS}),
+    ),
+    DemoAccount(
+        "vera", "Vera Muster", CONTACT_POINT,
+        OrganisationKind.CONTACT_POINT, frozenset({Role.ADMINISTRATOR}),
+    ),
+)  # fmt: skip
+
+
+def totp_code(secret: str, *, now: datetime) -> str:
+    """Returns the code that an authenticator app shows at this moment (RFC 6238, SHA-1)."""
+    counter = int(now.timestamp()) // TOTP_SECONDS
+    digest = hmac.digest(base64.b32decode(secret), counter.to_bytes(8), "sha1")
+    offset = digest[-1] & 0x0F
+    number = int.from_bytes(digest[offset : offset + 4]) & 0x7FFFFFFF
+    return f"{number % 10**TOTP_DIGITS:0{TOTP_DIGITS}}"

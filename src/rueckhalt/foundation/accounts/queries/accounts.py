@@ -1,0 +1,97 @@
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
+
+from rueckhalt.foundation.accounts.access import roles_of
+from rueckhalt.foundation.accounts.models import Account, Session
+from rueckhalt.foundation.accounts.rules import (
+    KINDS,
+    RIGHTS,
+    ROLES,
+    OrganisationKind,
+    RoleEntry,
+    Words,
+    must_have_second_factor,
+    rights_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A log-in that still lives, named by a word that opens nothing."""
+
+    handle: str
+    began_at: datetime
+    ends_at: datetime
+    is_this: bool
+
+
+def account_by_email(email: str) -> Account | None:
+    """Returns the account with this e-mail, active or not."""
+    return Account.objects.filter(email=email.strip().lower()).first()
+
+
+def open_sessions(account: Account, *, key: str | None, now: datetime) -> tuple[OpenSession, ...]:
+    """Returns the living sessions of an account, the newest first; `key` marks the asking one."""
+    rows = living_sessions(account, now=now).order_by("-began_at", "session_key")
+    return tuple(
+        OpenSession(handle_of(row), row.began_at, row.expire_date, row.session_key == key)
+        for row in rows
+        if row.began_at
+    )
+
+
+def living_sessions(account: Account, *, now: datetime) -> QuerySet[Session]:
+    """Returns the rows of an account's sessions that have not ended."""
+    return Session.objects.filter(account=account, expire_date__gt=now)
+
+
+def handle_of(row: Session) -> str:
+    """Returns what a page may call a session: the key itself would be the log-in."""
+    return sha256(row.session_key.encode()).hexdigest()[:16]
+
+
+def has_second_factor(account: Account) -> bool:
+    """Says whether an account has an authenticator app or a passkey."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user=account, type__in=kinds).exists())
+
+
+def lacks_second_factor(account: Account) -> bool:
+    """Says whether somebody must set up a second factor before anything else."""
+    return must_have_second_factor(roles_of(account)) and not has_second_factor(account)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the own page shows about whoever looks at it."""
+
+    name: str
+    email: str
+    organisation: str
+    kind: str
+    roles: tuple[RoleEntry, ...]
+    rights: tuple[Words, ...]
+    has_second_factor: bool
+    must_have_second_factor: bool
+    sessions: tuple[OpenSession, ...]
+
+
+def profile_of(account: Account, *, key: str | None, now: datetime) -> Profile:
+    """Returns all that the own page shows."""
+    roles = sorted(roles_of(account))
+    organisation = account.organisation
+    return Profile(
+        name=account.name,
+        email=account.email,
+        organisation=organisation.name,
+        kind=KINDS[OrganisationKind(organisation.kind)].title,
+        roles=tuple(ROLES[role] for role in roles),
+        rights=tuple(RIGHTS[right] for right in sorted(rights_of(roles))),
+        has_second_factor=has_second_factor(account),
+        must_have_second_factor=must_have_second_factor(roles),
+        sessions=open_sessions(account, key=key, now=now),
+    )

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """The trail of who did what."""
+
+    name = "rueckhalt.foundation.audit"
+    label = "audit"
