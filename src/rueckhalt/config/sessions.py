@@ -8,6 +8,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from rueckhalt.foundation.accounts.api import Session
+from rueckhalt.foundation.vault.api import close_vault
 
 BEGAN_AT = "began_at"
 # As long as somebody may look for her password or her second factor.
@@ -32,6 +33,13 @@ class SessionStore(DatabaseStore):
             row.account_id = int(account)
             row.began_at = datetime.fromisoformat(data[BEGAN_AT])
         return row
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Ends a session; a vault that was open in it closes with it."""
+        key = session_key or self.session_key
+        if key is not None:
+            close_vault(session=key)
+        super().delete(session_key)
 
     def get_expiry_date(self, **_: object) -> datetime:
         """Returns when this session ends: hours after the log-in, or soon if nobody logs in."""

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rueckhalt.foundation.web.middleware.FramedErrors",
+    "rueckhalt.foundation.web.middleware.WaitingPage",
     "django.middleware.common.CommonMiddleware",
     # Only below STAFF_PATHS; everywhere else no cookie is read or set.
     "rueckhalt.config.staff.Sessions",
@@ -160,6 +161,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
+    "open_vault": "10/5m/user",
 }
 ACCOUNT_FORMS = {
     "login": "rueckhalt.foundation.accounts.forms.LogIn",

@@ -1,21 +1,25 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from rueckhalt.foundation.accounts.models import Account, AccountRole, Invitation, Organisation
 from rueckhalt.foundation.accounts.rules import (
     Right,
     Role,
+    cookie_bytes,
     digest_of,
     is_open_invitation,
     rights_of,
 )
+from rueckhalt.foundation.vault.api import Unlocked, use_vault
 
+VAULT_COOKIE = "vault"  # 256 bits that only the browser of an open vault has
 P = ParamSpec("P")
 Thing = TypeVar("Thing", Account, Organisation, Invitation)
 Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -117,3 +121,43 @@ def _to_login(request: HttpRequest) -> HttpResponse:
     answer = redirect_to_login(back)
     answer.status_code = HTTPStatus.SEE_OTHER
     return answer
+
+
+def colleague(by: Account, number: int) -> Account:
+    """Returns a guide of the same organisation, for a guide of it; for others, and else, 404."""
+    found = Account.objects.filter(pk=number, organisation=by.organisation, is_active=True).first()
+    if found is None or not all(has_right(one, Right.WORK_ON_CASES) for one in (by, found)):
+        raise Http404
+    return found
+
+
+def unlocked_vault(request: HttpRequest, *, now: datetime) -> Unlocked | None:
+    """Returns the open vault of who is logged in, and starts its quarter of an hour anew."""
+    account, key = account_for(request), request.session.session_key
+    if account is None or key is None:
+        return None
+    cookie = cookie_bytes(request.COOKIES.get(VAULT_COOKIE, ""))
+    return use_vault(holder=account.pk, session=key, cookie=cookie, now=now)
+
+
+def needs_vault(page: Callable[Concatenate[HttpRequest, Unlocked, P], HttpResponse]) -> Page[P]:
+    """Hands a page the open vault of a guide; while it is closed, asks for the passphrase first.
+
+    What was being sent goes along (307: the browser sends it once more), so nothing typed is lost.
+    """
+
+    @wraps(page)
+    @needs_right(Right.WORK_ON_CASES)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        unlocked = unlocked_vault(request, now=_now())
+        if unlocked is not None:
+            return page(request, unlocked, *args, **kwargs)
+        answer = HttpResponse(status=HTTPStatus.TEMPORARY_REDIRECT)
+        answer["Location"] = reverse("account_vault", query={"next": request.get_full_path()})
+        return answer
+
+    return guarded
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 -- a guard of pages reads the clock for them

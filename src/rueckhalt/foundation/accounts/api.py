@@ -6,6 +6,7 @@ from rueckhalt.foundation.accounts.access import (
     logged_in,
     needs_account,
     needs_right,
+    needs_vault,
     roles_of,
 )
 from rueckhalt.foundation.accounts.actions import (
@@ -79,6 +80,7 @@ __all__ = [
     "must_have_second_factor",
     "needs_account",
     "needs_right",
+    "needs_vault",
     "open_sessions",
     "rename_organisation",
     "reopen_account",

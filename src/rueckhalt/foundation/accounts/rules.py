@@ -1,5 +1,6 @@
 """Which roles there are, what each may do, and which roles go together."""
 
+import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -271,3 +272,16 @@ def roles_as_text(roles: Iterable[Role]) -> str:
 def roles_from_text(text: str) -> frozenset[Role]:
     """Returns the roles that an invitation keeps."""
     return frozenset(Role(word) for word in text.split())
+
+
+def cookie_text(secret: bytes) -> str:
+    """Returns the secret of an open vault as a cookie can carry it."""
+    return base64.urlsafe_b64encode(secret).decode()
+
+
+def cookie_bytes(text: str) -> bytes:
+    """Returns the secret of a cookie; of one that was made up, nothing."""
+    try:
+        return base64.urlsafe_b64decode(text.encode("ascii"))
+    except ValueError:
+        return b""

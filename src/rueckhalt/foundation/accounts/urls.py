@@ -9,6 +9,7 @@ from allauth.socialaccount.providers.openid_connect import views as elsewhere
 from django.urls import path, re_path
 
 from rueckhalt.foundation.accounts.views import administration as pages
+from rueckhalt.foundation.accounts.views import vault
 from rueckhalt.foundation.accounts.views.invitation import invitation
 from rueckhalt.foundation.accounts.views.own import (
     add_passkey,
@@ -55,6 +56,15 @@ urlpatterns = [
         reset_password,
         name="account_reset_password_from_key",
     ),
+    path("tresor/", vault.vault_page, name="account_vault"),
+    path("tresor/oeffnen/", vault.open_page, name="account_open_vault"),
+    path("tresor/schliessen/", vault.close_page, name="account_close_vault"),
+    path("tresor/passphrase/", vault.first_passphrase, name="account_new_passphrase"),
+    path("tresor/passphrase/aendern/", vault.other_passphrase, name="account_change_passphrase"),
+    path("tresor/passphrase/verloren/", vault.lost_passphrase, name="account_lost_passphrase"),
+    path("dienst/", vault.duty_page, name="account_duty"),
+    path("dienst/<int:account>/beginnen/", vault.begin_duty_page, name="account_begin_duty"),
+    path("dienst/<int:account>/beenden/", vault.end_duty_page, name="account_end_duty"),
     path("zweiter-faktor/", second_factor.index, name="mfa_index"),
     path("zweiter-faktor/app/", app.activate_totp, name="mfa_activate_totp"),
     path("zweiter-faktor/app/entfernen/", app.deactivate_totp, name="mfa_deactivate_totp"),

@@ -36,6 +36,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _answer(request, 500)
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """Answers while too many log-ins are under way (503), and says when to come again."""
+    response = _answer(request, 503)
+    response["Retry-After"] = "10"
+    return response
+
+
 def _answer(request: HttpRequest, status: int) -> HttpResponse:
     if is_for_machines(request):
         return refused(status)

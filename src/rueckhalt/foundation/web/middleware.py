@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from rueckhalt.foundation.web.errors import method_not_allowed
+from rueckhalt.foundation.vault.api import PoolFullError
+from rueckhalt.foundation.web.errors import busy, method_not_allowed
 from rueckhalt.foundation.web.refusals import is_for_machines
 
 _OFF = (
@@ -89,6 +90,21 @@ class FramedErrors:
         if response.status_code == 405 and (is_for_machines(request) or _is_bare(response)):
             return method_not_allowed(request, response["Allow"])
         return response
+
+
+class WaitingPage:
+    """Tells whoever finds too many log-ins under way to wait a moment, at once and with a way on."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Returns the answer as it is."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Returns the waiting page when the queue of derivations was full."""
+        return busy(request) if isinstance(exception, PoolFullError) else None
 
 
 def _is_bare(response: HttpResponse) -> bool:

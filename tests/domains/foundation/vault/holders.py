@@ -8,6 +8,12 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from rueckhalt.foundation.vault.actions.holders import (
+    keep_first_key,
+    keep_open,
+    prepare_key,
+    unlock_vault,
+)
 from rueckhalt.foundation.vault.actions.inbox import join_inbox, open_inbox
 from rueckhalt.foundation.vault.actions.records import NewRecord, make_record
 from rueckhalt.foundation.vault.actions.recovery import make_recovery_key
@@ -31,6 +37,16 @@ def holder(number: int) -> Unlocked:
         salt=b"s" * 16, memory=1, passes=1, made_at=NOW,
     )  # fmt: skip
     return Unlocked(number, keys.private)
+
+
+def make_holder_key(*, holder, passphrase, now):
+    """The whole way to a first key."""
+    keep_first_key(prepare_key(holder=holder, passphrase=passphrase), now=now)
+
+
+def open_vault(*, holder, passphrase, session, now):
+    """The whole way to an open vault; returns what the cookie holds."""
+    return keep_open(unlock_vault(holder=holder, passphrase=passphrase), session=session, now=now)
 
 
 class House:

@@ -15,13 +15,13 @@ from django.test.utils import CaptureQueriesContext
 
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.actions.holders import (
-    change_passphrase,
     close_idle_vaults,
     close_vault,
-    make_holder_key,
+    keep_change,
+    keep_new_key,
     new_passphrase,
-    open_vault,
-    replace_holder_key,
+    prepare_change,
+    prepare_key,
     use_vault,
 )
 from rueckhalt.foundation.vault.actions.records import take_over
@@ -42,7 +42,7 @@ from rueckhalt.foundation.vault.queries.opening import NotHeldError, opened_reco
 from rueckhalt.foundation.vault.queries.state import readers_of
 from rueckhalt.foundation.vault.queries.words import words
 from rueckhalt.foundation.vault.rules.return_secret import secret_from
-from tests.domains.foundation.vault.holders import LARS, NADJA, NOW
+from tests.domains.foundation.vault.holders import LARS, NADJA, NOW, make_holder_key, open_vault
 
 HASHER = "rueckhalt.foundation.vault.adapters.hasher.PooledArgon2Hasher"
 pytestmark = pytest.mark.django_db
@@ -137,7 +137,7 @@ def test_31_a_changed_passphrase_closes_every_vault_and_the_old_one_opens_nothin
     browser, passphrase
 ):
     fresh = new_passphrase()
-    change_passphrase(holder=LARS, old=passphrase, new=fresh, now=NOW)
+    keep_change(prepare_change(holder=LARS, old=passphrase, new=fresh), now=NOW)
     assert use_vault(**browser, now=NOW) is None
     with pytest.raises(Refused):
         open_vault(holder=LARS, passphrase=passphrase, session="s", now=NOW)
@@ -147,7 +147,7 @@ def test_31_a_changed_passphrase_closes_every_vault_and_the_old_one_opens_nothin
 def test_32_a_new_key_after_a_lost_passphrase_opens_nothing_of_before(house, passphrase):
     record, _ = house.told()
     take_over(by=house.nadja, record=record, stand_in=LARS, now=NOW)
-    replace_holder_key(holder=LARS, passphrase=passphrase, now=NOW)
+    keep_new_key(prepare_key(holder=LARS, passphrase=passphrase), now=NOW)
     cookie = open_vault(holder=LARS, passphrase=passphrase, session="s", now=NOW)
     lars = use_vault(holder=LARS, session="s", cookie=cookie, now=NOW)
     with pytest.raises(NotHeldError):

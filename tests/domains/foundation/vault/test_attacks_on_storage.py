@@ -5,9 +5,7 @@ import uuid
 import pytest
 
 from rueckhalt.foundation.vault.actions.holders import (
-    make_holder_key,
     new_passphrase,
-    open_vault,
     session_digest,
     use_vault,
 )
@@ -37,6 +35,8 @@ from tests.domains.foundation.vault.holders import (
     PLACE,
     bytes_on_disk,
     holder,
+    make_holder_key,
+    open_vault,
 )
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.middleware.csrf import CSRF_SESSION_KEY, CsrfViewMiddleware, get_token
 from django.test import RequestFactory
 
 from rueckhalt.foundation.vault.actions.sweeping import sweep
@@ -49,7 +49,7 @@ def posted(content=CONTENT, name="brief.txt", **more):
     data = {"note": "Notiz", "file": SimpleUploadedFile(name, content), **more}
     data.setdefault("csrfmiddlewaretoken", get_token(form))
     request = RequestFactory().post("/", data)
-    request.COOKIES["csrftoken"] = form.META["CSRF_COOKIE"]
+    request.session = {CSRF_SESSION_KEY: form.META["CSRF_COOKIE"]}
     return request
 
 

@@ -21,9 +21,11 @@ from rueckhalt.foundation.accounts.queries.lists import (
     people,
     person,
 )
+from rueckhalt.foundation.accounts.queries.vault import DutyPerson, duty_of
 
 __all__ = [
     "PAGE_SIZE",
+    "DutyPerson",
     "InvitationRow",
     "OpenSession",
     "OrganisationRow",
@@ -31,6 +33,7 @@ __all__ = [
     "PersonRow",
     "Profile",
     "account_by_email",
+    "duty_of",
     "handle_of",
     "has_second_factor",
     "invitations",

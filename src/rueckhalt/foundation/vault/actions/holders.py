@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -39,36 +40,61 @@ def new_passphrase() -> str:
             return text
 
 
-def make_holder_key(*, holder: int, passphrase: str, now: datetime) -> None:
-    """Makes the key pair of somebody who will work with records.
+@dataclass(frozen=True)
+class PreparedKey:
+    """A key pair under a passphrase, derived before the transaction that stores it."""
+
+    holder: int
+    public: bytes
+    wrapped: Wrapped
+
+
+def prepare_key(*, holder: int, passphrase: str) -> PreparedKey:
+    """Makes a key pair under a passphrase; nothing is stored yet.
 
     Raises:
-        Refused: she has one, or the passphrase is too easy to guess.
+        Refused: the passphrase is too easy to guess.
         PoolFullError: too many derivations are waiting.
     """
     _check_passphrase(passphrase)
     keys = key_pair(os.urandom(SIZE))
-    wrapped = wrap_private(keys.private, passphrase, holder)
-    _, is_new = HolderKey.objects.get_or_create(
-        holder=holder, defaults={**_columns(wrapped), "public": keys.public, "made_at": now}
-    )
-    if not is_new:
+    return PreparedKey(holder, keys.public, wrap_private(keys.private, passphrase, holder))
+
+
+def prepare_change(*, holder: int, old: str, new: str) -> PreparedKey:
+    """Puts the private half of somebody under a new passphrase; nothing is stored yet.
+
+    Raises:
+        Refused: the old passphrase is wrong, or the new one is too easy to guess.
+        PoolFullError, TamperedError: as `unlock_vault`.
+    """
+    _check_passphrase(new)
+    unlocked = unlock_vault(holder=holder, passphrase=old)
+    public = key_pair(unlocked.private).public
+    return PreparedKey(holder, public, wrap_private(unlocked.private, new, holder))
+
+
+def keep_first_key(prepared: PreparedKey, *, now: datetime) -> None:
+    """Stores the key pair of somebody who had none. Raises Refused when she has one."""
+    defaults = {**_columns(prepared), "made_at": now}
+    if not HolderKey.objects.get_or_create(holder=prepared.holder, defaults=defaults)[1]:
         raise Refused("key_exists", gettext_noop("Sie haben schon eine Passphrase."))
 
 
-def replace_holder_key(*, holder: int, passphrase: str, now: datetime) -> None:
-    """Makes a new key pair for somebody who lost her passphrase. She then holds nothing any more.
-
-    Raises: as `make_holder_key`.
-    """
-    _check_passphrase(passphrase)
-    keys = key_pair(os.urandom(SIZE))
-    wrapped = wrap_private(keys.private, passphrase, holder)
+def keep_new_key(prepared: PreparedKey, *, now: datetime) -> None:
+    """Stores a new key pair of somebody who lost her passphrase. She then holds nothing any more."""
     with transaction.atomic():
-        forget_holder(holder)
-        HolderKey.objects.create(
-            holder=holder, public=keys.public, made_at=now, **_columns(wrapped)
+        forget_holder(prepared.holder)
+        HolderKey.objects.create(holder=prepared.holder, made_at=now, **_columns(prepared))
+
+
+def keep_change(prepared: PreparedKey, *, now: datetime) -> None:
+    """Stores the same key pair under its new passphrase, and closes the vault everywhere."""
+    with transaction.atomic():
+        HolderKey.objects.filter(holder=prepared.holder, public=prepared.public).update(
+            **_columns(prepared), made_at=now
         )
+        OpenVault.objects.filter(holder=prepared.holder).delete()
 
 
 def forget_holder(holder: int) -> None:
@@ -81,19 +107,33 @@ def forget_holder(holder: int) -> None:
     HolderKey.objects.filter(holder=holder).delete()
 
 
-def open_vault(*, holder: int, passphrase: str, session: str, now: datetime) -> bytes:
-    """Opens a vault for one session; returns the secret of the cookie, which is kept nowhere.
+def unlock_vault(*, holder: int, passphrase: str) -> Unlocked:
+    """Returns the open vault of somebody who knows her passphrase; for this request only.
 
     Raises:
         Refused: the passphrase is wrong, or none was made.
         TamperedError: the public half in the database is not hers.
         PoolFullError: too many derivations are waiting.
     """
-    private = _private_half(holder, passphrase)
+    key = HolderKey.objects.filter(holder=holder).first()
+    if key is None:
+        raise Refused("no_key", gettext_noop("Sie haben noch keine Passphrase."))
+    wrapped = Wrapped(key.private, bytes(key.salt), Cost(key.memory, key.passes))
+    try:
+        private = unwrap_private(wrapped, passphrase, holder)
+    except DoesNotOpenError as error:
+        raise Refused("wrong_passphrase", WRONG) from error
+    if key_pair(private).public != bytes(key.public):
+        raise TamperedError
+    return Unlocked(holder, private)
+
+
+def keep_open(unlocked: Unlocked, *, session: str, now: datetime) -> bytes:
+    """Keeps a vault open for one session; returns the secret of its cookie, which is kept nowhere."""
     cookie, digest = os.urandom(SIZE), session_digest(session)
-    sealed = lock(cookie, private, bindings.open_vault(digest, holder))
+    sealed = lock(cookie, unlocked.private, bindings.open_vault(digest, unlocked.holder))
     OpenVault.objects.update_or_create(
-        session=digest, defaults={"holder": holder, "private": sealed, "used_at": now}
+        session=digest, defaults={"holder": unlocked.holder, "private": sealed, "used_at": now}
     )
     return cookie
 
@@ -128,38 +168,9 @@ def close_idle_vaults(*, now: datetime) -> int:
     return OpenVault.objects.exclude(used_at__gt=now - IDLE, used_at__lte=now).delete()[0]
 
 
-def change_passphrase(*, holder: int, old: str, new: str, now: datetime) -> None:
-    """Puts the private half under a new passphrase and closes the vault everywhere.
-
-    Raises:
-        Refused: the old passphrase is wrong, or the new one is too easy to guess.
-        PoolFullError: too many derivations are waiting.
-    """
-    _check_passphrase(new)
-    private = _private_half(holder, old)
-    wrapped = wrap_private(private, new, holder)
-    with transaction.atomic():
-        HolderKey.objects.filter(holder=holder).update(**_columns(wrapped), made_at=now)
-        OpenVault.objects.filter(holder=holder).delete()
-
-
 def session_digest(session: str) -> str:
     """Returns what stands for a session here: who reads this table cannot take it over."""
     return hashlib.sha256(session.encode()).hexdigest()
-
-
-def _private_half(holder: int, passphrase: str) -> bytes:
-    key = HolderKey.objects.filter(holder=holder).first()
-    if key is None:
-        raise Refused("no_key", gettext_noop("Sie haben noch keine Passphrase."))
-    wrapped = Wrapped(key.private, bytes(key.salt), Cost(key.memory, key.passes))
-    try:
-        private = unwrap_private(wrapped, passphrase, holder)
-    except DoesNotOpenError as error:
-        raise Refused("wrong_passphrase", WRONG) from error
-    if key_pair(private).public != bytes(key.public):
-        raise TamperedError
-    return private
 
 
 def _check_passphrase(passphrase: str) -> None:
@@ -172,8 +183,10 @@ def _check_passphrase(passphrase: str) -> None:
         )
 
 
-def _columns(wrapped: Wrapped) -> dict[str, object]:
+def _columns(prepared: PreparedKey) -> dict[str, object]:
+    wrapped = prepared.wrapped
     return {
+        "public": prepared.public,
         "private": wrapped.private,
         "salt": wrapped.salt,
         "memory": wrapped.cost.memory,

@@ -21,6 +21,12 @@ def has_key(holder: int) -> bool:
     return HolderKey.objects.filter(holder=holder).exists()
 
 
+def keys_of(holders: Iterable[int]) -> frozenset[int]:
+    """Returns those of these people who have made their passphrase."""
+    found = HolderKey.objects.filter(holder__in=list(holders))
+    return frozenset(found.values_list("holder", flat=True))
+
+
 def public_half_of(holder: int) -> bytes | None:
     """Returns the public half of a holder, or None before she made her passphrase."""
     found = HolderKey.objects.filter(holder=holder).first()
