@@ -16,6 +16,8 @@ WORKERS = 2
 THREADS = 4
 # Seconds that a thread computes before another may: a page takes less, and most are made at a stretch.
 SWITCH = 0.02
+# Seconds until the worker of the outbox starts: pages come first.
+DELAY = 1.0
 # Seconds until a worker of the outbox that died is started again, so that a fault costs little.
 REST = 10.0
 # Seconds that it may take to finish its message: as long as a mail server may take to answer.
@@ -41,7 +43,7 @@ class OutboxWorker:
     def __init__(self, settings: Mapping[str, str]) -> None:
         self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
-        self._not_before = 0.0
+        self._not_before = time.monotonic() + DELAY
 
     def _is_alive(self) -> bool:
         return self._process is not None and self._process.poll() is None

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 
 from rueckhalt.config import work
 from rueckhalt.config.commandline import main
@@ -139,3 +140,33 @@ def test_production_refuses_mail_in_clear_a_telling_sender_and_a_wrong_address(
 ):
     with pytest.raises(ImproperlyConfigured, match=named):
         loaded(monkeypatch, **{**SERVER, **wrong})
+
+
+class TwoLooks:
+    """A worker's life of two looks at the outbox, without waiting between them."""
+
+    def __init__(self, _under: int | None) -> None:
+        self.sleeps = 0
+
+    def has_come(self) -> bool:
+        return self.sleeps >= 2
+
+    def sleep(self, _seconds: float) -> None:
+        self.sleeps += 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_outlives_a_database_that_is_away_and_logs_no_words_of_it(monkeypatch, capsys):
+    def away_at_first(**_given):
+        monkeypatch.setattr(work, "run_due", real)
+        raise OperationalError("Kanarienvogel")
+
+    real = work.run_due
+    monkeypatch.setattr(work, "Ending", TwoLooks)
+    monkeypatch.setattr(work, "run_due", away_at_first)
+    assert main(["outbox", "trial", "lars@muster.example"]) == 0
+    assert work.work(None) == 0
+    said = capsys.readouterr()
+    assert "The worker cannot use the database: OperationalError" in said.err
+    assert "Kanarienvogel" not in said.err
+    assert "Nicht gesendet: an lars@muster.example" in said.out

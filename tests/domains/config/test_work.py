@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -102,11 +103,13 @@ def house(tmp_path, server) -> House:
     return House(tmp_path, RUECKHALT_EMAIL_URL=f"smtp://127.0.0.1:{server.port}")
 
 
-def wait_until(holds: Callable[[], bool]) -> None:
+def wait_until(ask: Callable[[], object]) -> Any:
+    """Asks until the answer is true, and returns it."""
     end = time.monotonic() + PATIENCE
-    while not holds():
+    while not (answer := ask()):
         assert time.monotonic() < end
         time.sleep(0.02)
+    return answer
 
 
 def is_alive(pid: int) -> bool:
@@ -250,15 +253,14 @@ def served(tmp_path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """What `make run` starts: the server and its worker, already at work."""
     with served_process(tmp_path) as (url, server):
         assert urllib.request.urlopen(f"{url}/health", timeout=10).status == 200
-        wait_until(lambda: len(workers_of(server.pid)) == 1)
-        yield server, workers_of(server.pid)[0]
+        (worker,) = wait_until(lambda: workers_of(server.pid))
+        yield server, worker
 
 
 def test_make_run_keeps_one_worker_and_ends_it(served):
     server, worker = served
     os.kill(worker, signal.SIGKILL)
-    wait_until(lambda: len(workers_of(server.pid)) == 1 and workers_of(server.pid) != [worker])
-    (new,) = workers_of(server.pid)
+    (new,) = wait_until(lambda: set(workers_of(server.pid)) - {worker})
     server.terminate()
     server.wait(timeout=30)
     assert not is_alive(new)
