@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from bench import (
+    audit,
     directory,
     estimation_book,
     estimation_coverage,
@@ -32,6 +33,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "guidance": ("Advice: speed, promises, length", guidance.measure),
     "paper": ("Paper: PDF of the house", paper.measure),
     "search": ("Search of places", search.measure),
+    "audit": ("The trail: a million lines", audit.measure),
     "fuzz": ("The JSON API under hostile requests", fuzz.measure),
     "estimation_speed": ("Estimation: a million rows", estimation_speed.measure),
     "estimation_large": ("Estimation: ten million rows", estimation_large.measure),
