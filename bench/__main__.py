@@ -7,6 +7,7 @@ from datetime import date
 
 from bench import (
     attacks,
+    audit,
     directory,
     estimation_book,
     estimation_coverage,
@@ -34,6 +35,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "paper": ("Paper: PDF of the house", paper.measure),
     "attacks": ("Attacks: each line taken out once", attacks.measure),
     "search": ("Search of places", search.measure),
+    "audit": ("The trail: a million lines", audit.measure),
     "fuzz": ("The JSON API under hostile requests", fuzz.measure),
     "estimation_speed": ("Estimation: a million rows", estimation_speed.measure),
     "estimation_large": ("Estimation: ten million rows", estimation_large.measure),

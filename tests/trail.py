@@ -14,9 +14,11 @@ def without_triggers() -> Iterator[None]:
     triggers = _triggers()
     for off, _ in triggers:
         _execute(off)
-    yield
-    for _, on in triggers:
-        _execute(on)
+    try:
+        yield
+    finally:
+        for _, on in triggers:
+            _execute(on)
 
 
 def _triggers() -> list[tuple[str, str]]:

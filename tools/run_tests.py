@@ -76,14 +76,17 @@ def postgresql_binaries() -> Path | None:
 
 
 @contextlib.contextmanager
-def postgresql(binaries: Path) -> Iterator[str]:
-    """Starts a throw-away server on a free loopback port and gives its address."""
+def postgresql(binaries: Path, *, is_durable: bool = False) -> Iterator[str]:
+    """Starts a throw-away server on a free loopback port and gives its address.
+
+    `is_durable` lets it write through to the disk, as in operation; tests do not wait for that.
+    """
     folder = Path(tempfile.mkdtemp(prefix="rueckhalt-postgresql-"))
     data, port = folder / "data", free_port()
     try:
         as_owner(folder, binaries / "initdb", "-D", data, "-A", "trust", "-U", "postgres",
                  "--no-locale", "-E", "UTF8")  # fmt: skip
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync={'on' if is_durable else 'off'}"
         control = binaries / "pg_ctl"
         as_owner(folder, control, "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
         try:

@@ -3,6 +3,8 @@
 import sys
 from datetime import UTC, date, datetime
 
+from django.db import ProgrammingError
+
 from rueckhalt.config.reading import read_file
 from rueckhalt.foundation.audit.api import (
     Finding,
@@ -17,6 +19,7 @@ from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
 BROKEN = 1
 REFUSED = 2
+_NOT_OWNER = "Mit dieser Rolle lässt die Datenbank das Löschen nicht zu. Nehmen Sie die Rolle, der die Tabellen gehören. Nichts wurde geändert."
 LARGEST_FILE = 10_000_000  # bytes; a head a day for three centuries
 
 
@@ -81,6 +84,9 @@ def forget(before: str, by: str) -> int:
         mark = forget_before_day(on=_day(before), by=by, now=_now())
     except Refused as refusal:
         print(f"{refusal} Nichts wurde geändert.", file=sys.stderr)
+        return REFUSED
+    except ProgrammingError:
+        print(_NOT_OWNER, file=sys.stderr)
         return REFUSED
     print(f"Gelöscht bis Zeile {mark.number}.\nPrüfpunkt: {mark}\nKopf: {head()}")
     return 0

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import ProgrammingError
 
 from rueckhalt.config import audit
 from rueckhalt.config.commandline import main
@@ -127,3 +128,12 @@ def test_forget_refuses_what_does_not_fit_and_changes_nothing(known, capsys, day
     assert run("forget", "--before", day, "--by", by) == 2
     assert capsys.readouterr().err.endswith("Nichts wurde geändert.\n")
     assert str(head()) == known[-1]
+
+
+def test_forget_says_so_when_the_role_of_the_database_may_not(known, capsys, monkeypatch):
+    def denied(**_):
+        raise ProgrammingError("permission denied for table audit_checkpoint")
+
+    monkeypatch.setattr(audit, "forget_before_day", denied)
+    assert run("forget", "--before", "2026-11-26", "--by", "account:1") == 2
+    assert "Nehmen Sie die Rolle" in capsys.readouterr().err

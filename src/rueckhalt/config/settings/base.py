@@ -84,6 +84,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A writer that waits from the start cannot meet a locked table halfway.
         "transaction_mode": "IMMEDIATE",
+        # SQLite gives turns to no order: under many writers one of them may wait long.
+        "timeout": 20,
         # FULL: what was confirmed survives a power cut. secure_delete: what is erased is gone from the file.
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "

@@ -68,7 +68,7 @@ def forget_before_day(*, on: date, by: str, now: datetime) -> Head:
 def forget_before(*, number: int, by: str, now: datetime) -> Head:
     """Removes all lines before a number and says so in a line; returns the checkpoint that stays.
 
-    Nobody can append meanwhile: a million lines take some seconds. Refused: a number before which
+    Nobody can append meanwhile; a million lines take up to a minute. Refused: a number before which
     there is nothing, or no label of who does it.
     """
     check_label("by", by, LONGEST_BY)
@@ -84,6 +84,7 @@ def forget_before(*, number: int, by: str, now: datetime) -> Head:
 
 
 def _remove_up_to(number: int) -> None:
-    oldest = StoredLine.objects.order_by("number").values_list("number", flat=True)
-    while (first := oldest.first()) is not None and first <= number:
-        StoredLine.objects.filter(number__lte=min(number, first + _BATCH - 1)).delete()
+    first = StoredLine.objects.order_by("number").values_list("number", flat=True).first()
+    # Each batch begins where the one before ended: what is removed lies in the way until the commit.
+    for low in range(first or number, number + 1, _BATCH):
+        StoredLine.objects.filter(number__range=(low, min(number, low + _BATCH - 1))).delete()

@@ -8,7 +8,6 @@ from rueckhalt.foundation.audit.rules import (
     Line,
     Verdict,
     Wrong,
-    check_label,
     parse_heads,
 )
 
@@ -19,7 +18,6 @@ __all__ = [
     "Verdict",
     "Wrong",
     "append",
-    "check_label",
     "forget_before",
     "forget_before_day",
     "head",

@@ -48,14 +48,21 @@ def first_number_since(on: date) -> int:
 def stored_lines() -> Iterator[Line | None]:
     """Every line by number, from one moment, in flat memory; None ends them where one is unreadable.
 
-    It is one statement: on both engines others can write meanwhile, and none of it is seen.
+    It is one statement as long as all is well: on both engines others can write meanwhile, and none of it is seen.
     """
     rows = StoredLine.objects.order_by("number").values_list(*_FIELDS)
-    try:
-        for row in rows.iterator(chunk_size=_CHUNK):
-            yield _line(row)
-    except (TypeError, ValueError):  # no moment: only a foreign hand can write that
-        yield None
+    last = None
+    # Where a chunk cannot be read, its lines are read one by one up to the one that is to blame.
+    for size in (_CHUNK, 1):
+        try:
+            for row in rows.iterator(chunk_size=size):
+                last = row[0]
+                yield _line(row)
+        except (TypeError, ValueError):  # no moment: only a foreign hand can write that
+            rows = rows if last is None else rows.filter(number__gt=last)
+        else:
+            return
+    yield None
 
 
 def _line(row: tuple[object, ...]) -> Line | None:

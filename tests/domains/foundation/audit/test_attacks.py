@@ -57,9 +57,11 @@ NAMED = {
     f"{COPY} 9, at, by, action, subject, digest, digest FROM audit_line WHERE number = 6": (Wrong.MISSING, 7),
     "INSERT INTO audit_checkpoint SELECT number, digest, at, by FROM audit_line WHERE number = 4": (Wrong.ORDER, 1),
 }  # fmt: skip
-UNREADABLE = {
-    "by": "x'ff'", "previous": "'text'", "at": "'gestern'", "digest": "7", "subject": "7.5",
-}  # fmt: skip
+# What PostgreSQL lets into no such column, and SQLite into any.
+UNREADABLE = [
+    "by = x'ff'", "subject = 7.5", "previous = 'text'", "digest = 7", "at = 'gestern'", "at = 7",
+    "at = '2026-13-45 00:00:00'",
+]  # fmt: skip
 
 
 def each(statements: str) -> list[str]:
@@ -131,15 +133,16 @@ def test_a_tail_that_was_cut_and_went_on_is_named_by_the_head_outside(trail, sql
     assert verdict([known]).finding == Finding(Wrong.REPLACED, 6)
 
 
-@pytest.mark.parametrize("field", UNREADABLE)
-def test_what_no_column_should_hold_is_named_too(trail, sql, field):
-    if connection.vendor != "sqlite":  # PostgreSQL lets no such value in
-        assert not sql(f"UPDATE audit_line SET {field} = {UNREADABLE[field]} WHERE number = 3")
-        return
+@pytest.mark.parametrize("change", UNREADABLE)
+def test_what_no_column_should_hold_is_named_too(trail, sql, change):
     with without_triggers():
-        assert sql(f"UPDATE audit_line SET {field} = {UNREADABLE[field]} WHERE number = 3")
+        is_done = sql(f"UPDATE audit_line SET {change} WHERE number = 3")
     found = verdict().finding
-    assert (found.kind in {Wrong.UNREADABLE, Wrong.CHANGED}, found.number) == (True, 3)
+    if is_done:
+        assert found.kind in {Wrong.UNREADABLE, Wrong.CHANGED}
+        assert found.number == 3
+    else:
+        assert (connection.vendor, found) == ("postgresql", None)
 
 
 def test_after_the_helper_the_triggers_are_back(trail, sql):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
-from rueckhalt.foundation.audit import actions
+from rueckhalt.foundation.audit import actions, queries
 from rueckhalt.foundation.audit.api import (
     Head,
     append,
@@ -106,3 +106,16 @@ def test_a_day_that_is_yet_to_come_is_refused(trail):
 def test_a_day_after_all_lines_removes_all(trail):
     forget_before_day(on=date(2026, 11, 28), by="account:1", now=NOW + timedelta(days=1))
     assert [line.number for line in lines()] == [7]
+
+
+def test_a_check_that_meets_a_removal_begins_again(trail, monkeypatch):
+    reading = queries.stored_lines
+
+    def removed_meanwhile():
+        monkeypatch.setattr(queries, "stored_lines", reading)
+        forget_before(number=4, by="account:1", now=NOW)
+        return reading()
+
+    monkeypatch.setattr(queries, "stored_lines", removed_meanwhile)
+    found = verdict()
+    assert (found.finding, found.start.number) == (None, 3)

@@ -209,7 +209,7 @@ def _store_roles(account: Account, roles: Iterable[Role]) -> None:
 def note(by: Account | None, action: str, subject: Model, *, now: datetime) -> None:
     """Writes the line of an act into the trail, as the last thing of its transaction."""
     who = f"account:{by.pk}" if by else "operator"
-    kind = subject._meta.model_name  # not of its type: who is logged in comes as a lazy object
+    kind = subject._meta.model_name  # noqa: SLF001 -- the type of who is logged in is a lazy object
     append(by=who, action=action, subject=f"{kind}:{subject.pk}", now=now)
 
 
