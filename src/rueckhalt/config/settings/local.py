@@ -18,5 +18,6 @@ WHITENOISE_COLLECTS = False
 MAIL_ON_CONSOLE = True
 # A mail appears where `make run` was called.
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+HAS_DEMO_ACCOUNTS = True
 # The name localhost needs no TLS for a passkey.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
