@@ -12,6 +12,7 @@
 
 from datetime import UTC, datetime
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -26,7 +27,6 @@ from rueckhalt.foundation.accounts.api import (
     Role,
     account_by_email,
     create_account,
-    must_have_second_factor,
 )
 
 KNOWN = {one.key: one for one in DEMO_ACCOUNTS}
@@ -53,8 +53,9 @@ def account_of(name: str, *, has_second_factor: bool = True) -> Account:
         email=person.email, name=person.name, organisation=organisation_of(person),
         roles=person.roles, password=None, by=None, now=CREATED_AT,
     )  # fmt: skip
-    if has_second_factor and must_have_second_factor(person.roles):
+    if has_second_factor:
         TOTP.activate(account, person.totp_secret)
+        RecoveryCodes.activate(account)
     return account
 
 

@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=version)
     commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
     _add_run(commands)
+    _add_demo(commands)
     _add_prepare(commands)
     _add_lotse(commands)
     _add_places(commands)
@@ -66,6 +67,15 @@ def _add_run(commands: "Commands") -> None:
     )
     run.add_argument("--port", type=int, default=8000, help="Anschluss, sonst 8000")
     run.set_defaults(command=_run)
+
+
+def _add_demo(commands: "Commands") -> None:
+    demo = commands.add_parser(
+        "demo",
+        help="zeigen, wie man sich als jemand zur Probe anmeldet",
+        description="Zeigt die erfundenen Menschen dieser Vorführung, ihr Passwort und den Code von jetzt.",
+    )
+    demo.set_defaults(command=_demo)
 
 
 def _add_prepare(commands: "Commands") -> None:
@@ -208,7 +218,10 @@ def _add_outbox(commands: "Commands") -> None:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    from rueckhalt.config import prepare, serve
+    from django.conf import settings
+    from django.db import connections
+
+    from rueckhalt.config import demo_accounts, prepare, serve
 
     if not prepare.is_free(asked.port):
         print(
@@ -216,8 +229,19 @@ def _run(asked: argparse.Namespace) -> int:
         )
         return REFUSED
     prepare.prepare()
+    demo_accounts.make_demo_accounts()
+    if settings.HAS_DEMO_ACCOUNTS:
+        demo_accounts.show_demo_accounts()
+    # A connection must not live on in the processes that the server splits off.
+    connections.close_all()
     serve.serve(asked.port)
     return 0
+
+
+def _demo(_: argparse.Namespace) -> int:
+    from rueckhalt.config import demo_accounts
+
+    return demo_accounts.show_demo_accounts()
 
 
 def _prepare(_: argparse.Namespace) -> int:

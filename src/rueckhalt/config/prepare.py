@@ -7,8 +7,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from rueckhalt.config.demo_accounts import check_no_demo_account
 from rueckhalt.config.tries import clear_tries
-from rueckhalt.foundation.accounts.api import clear_ended_sessions
+from rueckhalt.foundation.accounts.api import clear_ended_sessions, clear_old_invitations
 from rueckhalt.foundation.directory.api import shipped_entries
 from rueckhalt.foundation.outbox.api import mail_templates
 from rueckhalt.foundation.places.api import load_reference_places
@@ -27,6 +28,7 @@ def prepare() -> None:
 
     Raises:
         ContentError: a dated text has a fault; nothing starts with it.
+        ImproperlyConfigured: an operator's house has accounts of the demonstration.
     """
     assets.build(settings.ASSETS_DIR)
     prepare_data()
@@ -41,7 +43,9 @@ def prepare_data() -> None:
     call_command("createcachetable", verbosity=0)
     now = datetime.now(UTC)  # noqa: TID251 -- the clock enters here
     load_reference_places(now=now)
+    check_no_demo_account()
     clear_ended_sessions(now=now)
+    clear_old_invitations(now=now)
     clear_tries(now=now)
     rulebook()
     letter_book()

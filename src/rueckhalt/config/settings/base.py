@@ -129,6 +129,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "rueckhalt.config.passwords.HardToGuess"},
 ]
+# Invented people whose passwords everybody knows; nothing starts with them where this is off.
+HAS_DEMO_ACCOUNTS = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_own"
 

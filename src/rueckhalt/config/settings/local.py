@@ -16,5 +16,7 @@ STATIC_ROOT = None
 WHITENOISE_COLLECTS = False
 # Whoever tries the product sees what would have been sent.
 MAIL_ON_CONSOLE = True
+# Lars, Nadja and the others: see config/demo.py.
+HAS_DEMO_ACCOUNTS = True
 # The name localhost needs no TLS for a passkey.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

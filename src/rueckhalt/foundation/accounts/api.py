@@ -27,15 +27,18 @@ from rueckhalt.foundation.accounts.actions import (
     reopen_organisation,
     reset_second_factor,
     set_roles,
+    store_app,
     withdraw_invitation,
 )
 from rueckhalt.foundation.accounts.models import Account, Organisation, Session
 from rueckhalt.foundation.accounts.queries import (
     OpenSession,
     account_by_email,
+    has_accounts,
     has_second_factor,
     lacks_second_factor,
     open_sessions,
+    organisation_by_name,
 )
 from rueckhalt.foundation.accounts.rules import (
     KINDS,
@@ -71,6 +74,7 @@ __all__ = [
     "end_all_sessions",
     "end_other_sessions",
     "end_session",
+    "has_accounts",
     "has_right",
     "has_second_factor",
     "invite",
@@ -82,6 +86,7 @@ __all__ = [
     "needs_right",
     "needs_vault",
     "open_sessions",
+    "organisation_by_name",
     "rename_organisation",
     "reopen_account",
     "reopen_organisation",
@@ -89,5 +94,6 @@ __all__ = [
     "rights_of",
     "roles_of",
     "set_roles",
+    "store_app",
     "withdraw_invitation",
 ]

@@ -8,6 +8,7 @@ from rueckhalt.foundation.accounts.actions.accounts import (
     reopen_account,
     reset_second_factor,
     set_roles,
+    store_app,
 )
 from rueckhalt.foundation.accounts.actions.invitations import (
     accept_invitation,
@@ -57,5 +58,6 @@ __all__ = [
     "replace_passphrase",
     "reset_second_factor",
     "set_roles",
+    "store_app",
     "withdraw_invitation",
 ]

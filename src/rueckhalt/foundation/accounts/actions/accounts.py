@@ -3,6 +3,7 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -134,6 +135,14 @@ def reopen_account(*, account: Account, by: Account | None, now: datetime) -> No
     if not changed:
         raise Refused("account-open", gettext_noop("Dieses Konto ist schon offen."))
     note(by, "account.reopen", account, now=now)
+
+
+def store_app(*, account: Account, secret: str) -> None:
+    """Gives an account an authenticator app whose secret is known beforehand, for a demonstration.
+
+    `secret` is base32 without padding, as apps take it.
+    """
+    TOTP.activate(account, secret)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
 from rueckhalt.foundation.accounts.access import roles_of
-from rueckhalt.foundation.accounts.models import Account, Session
+from rueckhalt.foundation.accounts.models import Account, Organisation, Session
 from rueckhalt.foundation.accounts.rules import (
     KINDS,
     RIGHTS,
@@ -33,6 +33,16 @@ class OpenSession:
 def account_by_email(email: str) -> Account | None:
     """Returns the account with this e-mail, active or not."""
     return Account.objects.filter(email=email.strip().lower()).first()
+
+
+def has_accounts() -> bool:
+    """Says whether anybody has an account, open or closed."""
+    return Account.objects.exists()
+
+
+def organisation_by_name(name: str) -> Organisation | None:
+    """Returns the organisation of this name, open or closed."""
+    return Organisation.objects.filter(name=name).first()
 
 
 def open_sessions(account: Account, *, key: str | None, now: datetime) -> tuple[OpenSession, ...]:

@@ -1,0 +1,96 @@
+"""Makes and shows the accounts of the demonstration, and keeps them out of an operator's house."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from rueckhalt.config.demo import DEMO_ACCOUNTS, PASSWORD, DemoAccount, totp_code
+from rueckhalt.foundation.accounts.api import (
+    ROLES,
+    Organisation,
+    account_by_email,
+    create_account,
+    create_organisation,
+    has_accounts,
+    organisation_by_name,
+    store_app,
+)
+
+
+def check_no_demo_account() -> None:
+    """Refuses to start an operator's house in which somebody of the demonstration can log in.
+
+    Raises:
+        ImproperlyConfigured: there is such an account, open or closed.
+    """
+    found = [] if settings.HAS_DEMO_ACCOUNTS else [one.email for one in _stored()]
+    if found:
+        raise ImproperlyConfigured(
+            f"This database has accounts of the demonstration, whose passwords everybody knows: "
+            f"{', '.join(found)}. Start with an empty database."
+        )
+
+
+def make_demo_accounts() -> None:
+    """Makes the accounts of the demonstration, where they may be and nobody has an account yet."""
+    if not settings.HAS_DEMO_ACCOUNTS or has_accounts():
+        return
+    # All or none: half a demonstration would count as accounts at the next start.
+    with transaction.atomic():
+        for one in DEMO_ACCOUNTS:
+            _make(one)
+
+
+def _make(one: DemoAccount) -> None:
+    account = create_account(
+        email=one.email,
+        name=one.name,
+        organisation=_organisation_of(one),
+        roles=one.roles,
+        password=PASSWORD,
+        by=None,
+        now=_now(),
+    )
+    store_app(account=account, secret=one.totp_secret)
+
+
+def _organisation_of(one: DemoAccount) -> Organisation:
+    found = organisation_by_name(one.organisation)
+    return found or create_organisation(name=one.organisation, kind=one.kind, by=None, now=_now())
+
+
+def show_demo_accounts() -> int:
+    """Prints how to log in as somebody of the demonstration; returns 1 if there is nobody."""
+    stored = list(_stored()) if settings.HAS_DEMO_ACCOUNTS else []
+    if not stored:
+        print("Hier gibt es keine Konten zur Probe.")
+        return 1
+    print("Konten zur Probe. Die Menschen sind erfunden, und die Passwörter kennt jeder.")
+    print("Der Code gilt etwa eine Minute. Einen neuen zeigt: rueckhalt demo")
+    for one in stored:
+        print("")
+        for label, value in _told(one):
+            print(f"  {label:<12} {value}")
+    print("", flush=True)
+    return 0
+
+
+def _told(one: DemoAccount) -> Iterator[tuple[str, str]]:
+    """What somebody needs to be this person, a line each."""
+    roles = ", ".join(ROLES[role].words.title for role in sorted(one.roles))
+    yield "Name", f"{one.name}, {one.organisation}: {roles}"
+    yield "E-Mail", one.email
+    yield "Passwort", PASSWORD
+    yield "Code", totp_code(one.totp_secret, now=_now())
+    yield "für die App", one.totp_secret
+
+
+def _stored() -> Iterator[DemoAccount]:
+    return (one for one in DEMO_ACCOUNTS if account_by_email(one.email))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 -- the clock enters here
