@@ -1,4 +1,7 @@
-"""The vault of who works with cases: open, close, passphrase, and who is on inbox duty."""
+"""The vault of who works with cases: open, close, passphrase, and who is on inbox duty.
+
+The guard stands first: others do not even learn how a page wants to be asked.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -48,8 +51,8 @@ works_on_cases = needs_right(Right.WORK_ON_CASES)
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@read_or_send
 @works_on_cases
+@read_or_send
 def vault_page(request: HttpRequest) -> HttpResponse:
     """Shows whether the vault is open; while it is closed, asks for the passphrase.
 
@@ -63,8 +66,8 @@ def vault_page(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/vault.html")
 
 
-@require_POST
 @works_on_cases
+@require_POST
 def open_page(request: HttpRequest) -> HttpResponse:
     """Opens the vault, and goes on with what was asked for."""
     form, account = OpenVaultForm(request.POST), logged_in(request)
@@ -83,8 +86,8 @@ def open_page(request: HttpRequest) -> HttpResponse:
     return _with_cookie(_go_on(request, target), cookie)
 
 
-@require_POST
 @works_on_cases
+@require_POST
 def close_page(request: HttpRequest) -> HttpResponse:
     """Closes the vault in this session."""
     key = request.session.session_key
@@ -95,8 +98,8 @@ def close_page(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@read_or_send
 @works_on_cases
+@read_or_send
 def first_passphrase(request: HttpRequest) -> HttpResponse:
     """Makes the first passphrase, with a proposal of six words."""
     if has_key(logged_in(request).pk):
@@ -104,16 +107,16 @@ def first_passphrase(request: HttpRequest) -> HttpResponse:
     return _new_passphrase(request, make_passphrase, "accounts/passphrase_first.html")
 
 
-@read_or_send
 @works_on_cases
+@read_or_send
 @reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
 def lost_passphrase(request: HttpRequest) -> HttpResponse:
     """Makes a new passphrase for somebody who lost hers, and says what that costs."""
     return _new_passphrase(request, replace_passphrase, "accounts/passphrase_lost.html")
 
 
-@read_or_send
 @works_on_cases
+@read_or_send
 def other_passphrase(request: HttpRequest) -> HttpResponse:
     """Changes the passphrase."""
     form = ChangePassphraseForm(request.POST if request.method == "POST" else None)
@@ -132,22 +135,22 @@ def other_passphrase(request: HttpRequest) -> HttpResponse:
     return _form_page(request, "accounts/passphrase_change.html", form)
 
 
-@require_safe
 @works_on_cases
+@require_safe
 def duty_page(request: HttpRequest) -> HttpResponse:
     """Shows who is on inbox duty, and who could be."""
     return _duty(request, None)
 
 
-@require_POST
 @needs_vault
+@require_POST
 def begin_duty_page(request: HttpRequest, unlocked: Unlocked, account: int) -> HttpResponse:
     """Takes a colleague, or as the first one herself, into inbox duty."""
     return _change_duty(request, begin_duty, unlocked, account)
 
 
-@require_POST
 @needs_vault
+@require_POST
 def end_duty_page(request: HttpRequest, unlocked: Unlocked, account: int) -> HttpResponse:
     """Ends the inbox duty of a colleague."""
     return _change_duty(request, end_duty, unlocked, account)
