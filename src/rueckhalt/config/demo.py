@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime
+
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from rueckhalt.foundation.accounts.api import OrganisationKind, Role
 
@@ -22,6 +24,7 @@ class DemoAccount:
     organisation: str
     kind: OrganisationKind
     roles: frozenset[Role]
+    passphrase: str = ""  # of who works on cases; opens nothing but the demonstration
 
     @property
     def email(self) -> str:
@@ -37,10 +40,12 @@ class DemoAccount:
 CONTACT_POINT = "Ansprechstelle Musterland"
 DEMO_ACCOUNTS = (
     DemoAccount(
-        "lars", "Lars Muster", CONTACT_POINT, OrganisationKind.CONTACT_POINT, frozenset({Role.GUIDE})
+        "lars", "Lars Muster", CONTACT_POINT, OrganisationKind.CONTACT_POINT,
+        frozenset({Role.GUIDE}), "abend kamera wolke teller garten fenster",
     ),
     DemoAccount(
-        "nadja", "Nadja Muster", CONTACT_POINT, OrganisationKind.CONTACT_POINT, frozenset({Role.GUIDE})
+        "nadja", "Nadja Muster", CONTACT_POINT, OrganisationKind.CONTACT_POINT,
+        frozenset({Role.GUIDE}), "teller abend fenster kamera garten wolke",
     ),
     DemoAccount(
         "petra", "Petra Muster", "Polizei Musterstadt",
@@ -59,8 +64,6 @@ DEMO_ACCOUNTS = (
 
 def totp_code(secret: str, *, now: datetime) -> str:
     """Returns the code that an authenticator app shows at this moment (RFC 6238, SHA-1)."""
-    counter = int(now.timestamp()) // TOTP_SECONDS
-    digest = hmac.digest(base64.b32decode(secret), counter.to_bytes(8), "sha1")
-    offset = digest[-1] & 0x0F
-    number = int.from_bytes(digest[offset : offset + 4]) & 0x7FFFFFFF
-    return f"{number % 10**TOTP_DIGITS:0{TOTP_DIGITS}}"
+    key = base64.b32decode(secret)
+    app = TOTP(key, TOTP_DIGITS, SHA1(), TOTP_SECONDS, enforce_key_length=False)  # noqa: S303 -- what apps expect
+    return app.generate(now.timestamp()).decode()

@@ -1,22 +1,32 @@
 """Makes and shows the accounts of the demonstration, and keeps them out of an operator's house."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import transaction
 
 from rueckhalt.config.demo import DEMO_ACCOUNTS, PASSWORD, DemoAccount, totp_code
 from rueckhalt.foundation.accounts.api import (
     ROLES,
     Organisation,
     account_by_email,
+    begin_duty,
+    count_accounts,
     create_account,
     create_organisation,
-    has_accounts,
+    has_second_factor,
+    make_passphrase,
     organisation_by_name,
     store_app,
+)
+from rueckhalt.foundation.lib.refusal import Refused
+from rueckhalt.foundation.vault.api import (
+    has_key,
+    make_recovery_key,
+    on_inbox_duty,
+    unlock_vault,
 )
 
 
@@ -35,17 +45,22 @@ def check_no_demo_account() -> None:
 
 
 def make_demo_accounts() -> None:
-    """Makes the accounts of the demonstration, where they may be and nobody has an account yet."""
-    if not settings.HAS_DEMO_ACCOUNTS or has_accounts():
+    """Makes the accounts of the demonstration, where they may be and nobody else has an account.
+
+    Whom a start that was broken off left out is made at the next one.
+    """
+    if not settings.HAS_DEMO_ACCOUNTS or count_accounts() > len(list(_stored())):
         return
-    # All or none: half a demonstration would count as accounts at the next start.
-    with transaction.atomic():
-        for one in DEMO_ACCOUNTS:
-            _make(one)
+    for one in DEMO_ACCOUNTS:
+        _make(one)
+    if not on_inbox_duty():
+        _begin_duty([one for one in DEMO_ACCOUNTS if one.passphrase])
+    with suppress(Refused):  # there is one
+        print(f"Schlüssel zur Wiederherstellung, nur jetzt: {make_recovery_key(now=_now())}")
 
 
 def _make(one: DemoAccount) -> None:
-    account = create_account(
+    account = account_by_email(one.email) or create_account(
         email=one.email,
         name=one.name,
         organisation=_organisation_of(one),
@@ -54,7 +69,17 @@ def _make(one: DemoAccount) -> None:
         by=None,
         now=_now(),
     )
-    store_app(account=account, secret=one.totp_secret)
+    if not has_second_factor(account):
+        store_app(account=account, secret=one.totp_secret)
+    if one.passphrase and not has_key(account.pk):
+        make_passphrase(account=account, passphrase=one.passphrase, now=_now())
+
+
+def _begin_duty(guides: list[DemoAccount]) -> None:
+    accounts = [account for one in guides if (account := account_by_email(one.email))]
+    by = unlock_vault(holder=accounts[0].pk, passphrase=guides[0].passphrase)
+    for account in accounts:
+        begin_duty(account=account, by=by, now=_now())
 
 
 def _organisation_of(one: DemoAccount) -> Organisation:
@@ -86,6 +111,8 @@ def _told(one: DemoAccount) -> Iterator[tuple[str, str]]:
     yield "Passwort", PASSWORD
     yield "Code", totp_code(one.totp_secret, now=_now())
     yield "für die App", one.totp_secret
+    if one.passphrase:
+        yield "Passphrase", one.passphrase
 
 
 def _stored() -> Iterator[DemoAccount]:

@@ -87,7 +87,7 @@ def test_a_wrong_password_and_an_unknown_email_get_the_same_page(client, statist
 
 @pytest.mark.parametrize("email", ["statistics@rueckhalt.example", "niemand@rueckhalt.example"])
 def test_known_and_unknown_cost_one_hash_each(client, statistics, email, monkeypatch):
-    from rueckhalt.config.passwords import Argon2id
+    from rueckhalt.foundation.vault.adapters.hasher import PooledArgon2Hasher as Argon2id
 
     runs = []
     hash_now = Argon2id.encode

@@ -35,9 +35,9 @@ def account_by_email(email: str) -> Account | None:
     return Account.objects.filter(email=email.strip().lower()).first()
 
 
-def has_accounts() -> bool:
-    """Says whether anybody has an account, open or closed."""
-    return Account.objects.exists()
+def count_accounts() -> int:
+    """Returns how many accounts there are, open or closed."""
+    return Account.objects.count()
 
 
 def organisation_by_name(name: str) -> Organisation | None:
