@@ -49,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
     _add_run(commands)
     _add_demo(commands)
+    _add_init(commands)
+    _add_recovery(commands)
     _add_prepare(commands)
     _add_lotse(commands)
     _add_places(commands)
@@ -76,6 +78,36 @@ def _add_demo(commands: "Commands") -> None:
         description="Zeigt die erfundenen Menschen dieser Vorführung, ihr Passwort und den Code von jetzt.",
     )
     demo.set_defaults(command=_demo)
+
+
+def _add_init(commands: "Commands") -> None:
+    init = commands.add_parser(
+        "init",
+        help="ein Haus einrichten: erste Verwaltung, Schlüssel zur Wiederherstellung",
+        description="Lädt die erste Person der Verwaltung ein und zeigt einmal den Schlüssel zur Wiederherstellung.",
+    )
+    init.add_argument("--name", required=True, help="Name der ersten Person der Verwaltung")
+    init.add_argument("--email", required=True, help="ihre E-Mail")
+    init.add_argument("--organisation", required=True, help="Name der Ansprechstelle")
+    init.set_defaults(command=_init)
+
+
+def _add_recovery(commands: "Commands") -> None:
+    recovery = commands.add_parser(
+        "recovery",
+        help="Wiederherstellung: Menschen benennen, Schlüssel erneuern, einen Fall öffnen",
+        description="Jeder Befehl fragt nach dem Schlüssel vom Papier.",
+    )
+    parts = recovery.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
+    appoint = parts.add_parser("appoint", help="sagen, wer zu zweit wiederherstellen kann")
+    appoint.add_argument("emails", nargs="+", metavar="EMAIL", help="mindestens zwei Konten")
+    appoint.set_defaults(command=_recovery_appoint)
+    renew = parts.add_parser("renew", help="den Schlüssel auf Papier ersetzen")
+    renew.set_defaults(command=_recovery_renew)
+    give = parts.add_parser("give", help="jemanden einen Fall öffnen lassen")
+    give.add_argument("record", metavar="KENNUNG", help="Kennung des Falls")
+    give.add_argument("--to", required=True, metavar="EMAIL", help="wer ihn öffnen können soll")
+    give.set_defaults(command=_recovery_give)
 
 
 def _add_prepare(commands: "Commands") -> None:
@@ -242,6 +274,31 @@ def _demo(_: argparse.Namespace) -> int:
     from rueckhalt.config import demo_accounts
 
     return demo_accounts.show_demo_accounts()
+
+
+def _init(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import prepare, setting_up
+
+    prepare.prepare_data()
+    return setting_up.init(name=asked.name, email=asked.email, organisation=asked.organisation)
+
+
+def _recovery_appoint(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import setting_up
+
+    return setting_up.appoint(asked.emails)
+
+
+def _recovery_renew(_: argparse.Namespace) -> int:
+    from rueckhalt.config import setting_up
+
+    return setting_up.renew()
+
+
+def _recovery_give(asked: argparse.Namespace) -> int:
+    from rueckhalt.config import setting_up
+
+    return setting_up.give(asked.record, asked.to)
 
 
 def _prepare(_: argparse.Namespace) -> int:

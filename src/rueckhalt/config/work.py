@@ -8,13 +8,15 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections, transaction
 from django.utils import timezone
 
+from rueckhalt.foundation.accounts.api import clear_ended_sessions, clear_old_invitations
+from rueckhalt.foundation.audit.api import head
 from rueckhalt.foundation.outbox.api import (
     MAIL,
     Claim,
@@ -25,9 +27,11 @@ from rueckhalt.foundation.outbox.api import (
     Work,
     delete_done,
     put,
+    put_mail,
     run_due,
     send_mail,
 )
+from rueckhalt.foundation.vault.api import close_idle_vaults, sweep
 
 TICK = "tick"
 IDLE = 1.0  # seconds between two looks when nothing is due
@@ -41,7 +45,14 @@ logger = logging.getLogger(__name__)
 Tick = Callable[[datetime], object]
 
 # What happens once a day. A tick may come twice, and after a day without a worker not at all.
-TICKS: Mapping[str, Tick] = {"outbox": lambda now: delete_done(now=now)}
+TICKS: Mapping[str, Tick] = {
+    "outbox": lambda now: delete_done(now=now),
+    "sessions": lambda now: clear_ended_sessions(now=now),
+    "invitations": lambda now: clear_old_invitations(now=now),
+    "vault": lambda now: sweep(now=now),
+    "trail": lambda now: send_trail_head(now=now),
+}
+CLOSING = timedelta(minutes=1)  # how often vaults are closed that were left alone
 
 
 class Ending:
@@ -76,10 +87,12 @@ class Worker:
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     unsaid: list[Claim] = field(default_factory=list)
     ticked_on: date | None = None
+    closed_at: datetime | None = None
 
     def look(self) -> int:
         """Does everything that is due; returns how many attempts that were."""
         self._tick(_now())
+        self._close_vaults(_now())
         return run_due(
             worker=self.id,
             clock=_now,
@@ -93,6 +106,24 @@ class Worker:
         if on != self.ticked_on:
             put_ticks(now)
             self.ticked_on = on
+
+    def _close_vaults(self, now: datetime) -> None:
+        if self.closed_at is None or now - self.closed_at >= CLOSING:
+            close_idle_vaults(now=now)
+            self.closed_at = now
+
+
+def send_trail_head(*, now: datetime) -> None:
+    """Lets the head of the trail leave the house, where the operator keeps it (RUECKHALT_TRAIL_TO)."""
+    newest = head()
+    if not settings.TRAIL_TO or newest is None:
+        return
+    values: dict[str, str | int] = {"number": newest.number, "digest": newest.hex}
+    with transaction.atomic():
+        put_mail(
+            template="trail_head", to=settings.TRAIL_TO, key=f"trail:{newest.number}",
+            values=values, now=now,
+        )  # fmt: skip
 
 
 def put_ticks(now: datetime) -> None:

@@ -267,6 +267,9 @@ LOGGING = {
     },
 }
 
+# Where the head of the trail goes each day: an address outside of this machine.
+TRAIL_TO = env.str("RUECKHALT_TRAIL_TO", default="")
+
 # Who runs this house. Without a name every page says that it is a demonstration.
 OPERATOR = {
     "name": env.str("RUECKHALT_OPERATOR_NAME", default=""),

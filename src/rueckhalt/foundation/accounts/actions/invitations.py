@@ -3,7 +3,6 @@ from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.urls import reverse
 
 from rueckhalt.foundation.accounts.access import invitation_by_token
 from rueckhalt.foundation.accounts.actions.accounts import (
@@ -13,6 +12,7 @@ from rueckhalt.foundation.accounts.actions.accounts import (
     store_account,
 )
 from rueckhalt.foundation.accounts.models import Account, Invitation, Organisation
+from rueckhalt.foundation.accounts.queries import invitation_path
 from rueckhalt.foundation.accounts.rules import (
     INVITATION_DAYS,
     OrganisationKind,
@@ -128,7 +128,7 @@ def _send(invitation: Invitation, token: str, now: datetime) -> None:
         template="invitation",
         to=invitation.email,
         key=f"invitation:{digest_of(token)}",
-        path=reverse("account_invitation", args=[token]),
+        path=invitation_path(token),
         values={"days": INVITATION_DAYS},
         now=now,
     )

@@ -4,15 +4,17 @@ from hashlib import sha256
 
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from rueckhalt.foundation.accounts.access import roles_of
-from rueckhalt.foundation.accounts.models import Account, Organisation, Session
+from rueckhalt.foundation.accounts.models import Account, AccountRole, Organisation, Session
 from rueckhalt.foundation.accounts.rules import (
     KINDS,
     RIGHTS,
     ROLES,
     OrganisationKind,
     Right,
+    Role,
     RoleEntry,
     Words,
     must_have_second_factor,
@@ -38,6 +40,17 @@ def account_by_email(email: str) -> Account | None:
 def count_accounts() -> int:
     """Returns how many accounts there are, open or closed."""
     return Account.objects.count()
+
+
+def has_administrator() -> bool:
+    """Says whether somebody manages accounts, or did."""
+    roles = [role.value for role in Role if Right.MANAGE_ACCOUNTS in rights_of([role])]
+    return AccountRole.objects.filter(role__in=roles).exists()
+
+
+def invitation_path(token: str) -> str:
+    """Returns the page of this house that the link of an invitation opens."""
+    return reverse("account_invitation", args=[token])
 
 
 def organisation_by_name(name: str) -> Organisation | None:
