@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 
 from rueckhalt.foundation.accounts.api import account_for, lacks_second_factor
 
@@ -81,6 +82,25 @@ class LogIn(AuthenticationMiddleware):
         """Gives the request its account, asked for when somebody looks."""
         if is_for_staff(request):
             super().process_request(request)
+
+
+class OurFrame:
+    """Keeps allauth's own `site` out of pages: there it is the word for our frame."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Returns the answer."""
+        return self.get_response(request)
+
+    def process_template_response(
+        self, request: HttpRequest, response: TemplateResponse
+    ) -> TemplateResponse:
+        """Returns the page, to be drawn with our frame."""
+        if is_for_staff(request) and response.context_data:
+            response.context_data.pop("site", None)
+        return response
 
 
 class SecondFactorFirst:

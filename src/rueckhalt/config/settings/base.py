@@ -52,6 +52,7 @@ MIDDLEWARE = [
     # Keeps something for the length of a request, and asks for no cookie of its own.
     "allauth.account.middleware.AccountMiddleware",
     "rueckhalt.config.staff.SecondFactorFirst",
+    "rueckhalt.config.staff.OurFrame",
 ]
 # Where people with an account work, and nobody else has anything to do.
 STAFF_PATHS = ("/konto/", "/verwaltung/")

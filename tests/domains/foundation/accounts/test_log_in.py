@@ -340,6 +340,29 @@ def test_secrets_of_second_factors_are_sealed_in_the_database(statistics):
     assert stored.wrap().validate_code(code(secret))
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "anmelden/",
+        "passwort/vergessen/",
+        "passwort/gesendet/",
+        "passwort/neu/1-a-b/",
+        "geschlossen/",
+    ],
+)
+def test_each_page_has_the_whole_frame(client, settings, path):
+    page = client.get(f"/konto/{path}").content.decode()
+    assert f'class="app-exit" href="{settings.QUICK_EXIT_URL}"' in page
+    assert 'class="app-nav"' in page
+
+
+def test_the_second_step_has_the_whole_frame(client, settings, guide):
+    app_of(guide)
+    log_in(client, guide)
+    page = client.get(SECOND_STEP).content.decode()
+    assert f'class="app-exit" href="{settings.QUICK_EXIT_URL}"' in page
+
+
 def test_public_pages_read_no_session_and_set_none(client, statistics, django_assert_num_queries):
     log_in(client, statistics)
     with django_assert_num_queries(0):
