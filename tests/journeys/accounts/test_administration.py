@@ -118,7 +118,7 @@ def test_who_leaves_is_closed_and_thrown_out_at_once(house, open_page, as_vera):
 
 
 def test_a_mistake_takes_the_focus_and_leads_to_its_field(house, as_vera):
-    page = as_vera(script=False)
+    page = as_vera()
     page.goto(f"{house}{INVITED}neu/")
     follow(page.get_by_role("button", name="Einladung senden"))
     follow(page.get_by_role("link", name="Bitte wählen Sie mindestens eine Rolle."))

@@ -12,6 +12,7 @@ from rueckhalt.foundation.accounts.rules import (
     RIGHTS,
     ROLES,
     OrganisationKind,
+    Right,
     RoleEntry,
     Words,
     must_have_second_factor,
@@ -87,6 +88,7 @@ class Profile:
     rights: tuple[Words, ...]
     has_second_factor: bool
     must_have_second_factor: bool
+    may_manage_accounts: bool
     sessions: tuple[OpenSession, ...]
 
 
@@ -103,5 +105,6 @@ def profile_of(account: Account, *, key: str | None, now: datetime) -> Profile:
         rights=tuple(RIGHTS[right] for right in sorted(rights_of(roles))),
         has_second_factor=has_second_factor(account),
         must_have_second_factor=must_have_second_factor(roles),
+        may_manage_accounts=Right.MANAGE_ACCOUNTS in rights_of(roles),
         sessions=open_sessions(account, key=key, now=now),
     )
