@@ -143,6 +143,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # The token lies in the session, so that there is one cookie and not two.
 CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "rueckhalt.foundation.web.errors.form_not_ours"
 
 # Signing up does not exist; who has an account was invited, and her address was true then.
 ACCOUNT_ADAPTER = "rueckhalt.foundation.accounts.adapters.AccountAdapter"

@@ -19,6 +19,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return _answer(request, 403)
 
 
+def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Answers a form without its token (403): it came from elsewhere, or its session is over."""
+    return _answer(request, 403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
     """Answers an address without a page (404); it never repeats the address."""
     return _answer(request, 404)
