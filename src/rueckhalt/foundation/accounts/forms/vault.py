@@ -36,7 +36,7 @@ class NewPassphraseForm(forms.Form):
     """A new passphrase, twice: whoever mistypes it would shut herself out."""
 
     passphrase = passphrase_field("Neue Passphrase", "Die sechs Wörter von oben, oder mehr eigene.")
-    again = passphrase_field("Neue Passphrase noch einmal")
+    again = passphrase_field("Zur Sicherheit noch einmal")
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data, auto_id="vault_%s")
