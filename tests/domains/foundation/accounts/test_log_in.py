@@ -5,6 +5,7 @@ import pytest
 from django.core import mail
 
 from rueckhalt.foundation.accounts.api import (
+    Organisation,
     Role,
     Session,
     close_organisation,
@@ -144,6 +145,13 @@ def test_a_closed_organisation_ends_a_session_in_the_middle(client, statistics):
     assert not is_logged_in(client)
 
 
+def test_a_closed_organisation_closes_each_page_even_while_a_session_lives(client, statistics):
+    log_in(client, statistics)
+    Organisation.objects.filter(pk=statistics.organisation_id).update(is_active=False)
+    for path in (OWN, "/konto/passwort/", FACTOR):
+        assert client.get(path)["Location"].startswith(LOG_IN), path
+
+
 def test_whoever_sees_cases_sets_up_a_second_factor_before_anything_else(client, guide):
     log_in(client, guide)
     for path in (OWN, "/konto/passwort/", "/konto/zweiter-faktor/notfallcodes/neu/"):
@@ -223,8 +231,9 @@ def test_a_new_password_ends_every_other_session(client, statistics):
     changed = send(client, "/konto/passwort/", oldpassword=PASSWORD, password1=new, password2=new)
 
     assert changed["Location"] == OWN
-    assert (is_logged_in(client), is_logged_in(other)) == (True, False)
+    # Asked before the other browser comes back: nothing is left of its session by then.
     assert Session.objects.filter(account=statistics).count() == 1
+    assert (is_logged_in(client), is_logged_in(other)) == (True, False)
     statistics.refresh_from_db()
     assert statistics.check_password(new)
 
