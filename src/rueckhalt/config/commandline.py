@@ -271,8 +271,9 @@ def _run(asked: argparse.Namespace) -> int:
 
 
 def _demo(_: argparse.Namespace) -> int:
-    from rueckhalt.config import demo_accounts
+    from rueckhalt.config import demo_accounts, prepare
 
+    prepare.prepare_data()
     return demo_accounts.show_demo_accounts()
 
 

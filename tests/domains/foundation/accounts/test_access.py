@@ -13,7 +13,7 @@ from rueckhalt.foundation.accounts.api import (
     needs_right,
 )
 from rueckhalt.foundation.lib.refusal import Refused
-from tests.accounts import account_with
+from tests.accounts import CREATED_AT, account_with
 
 pytestmark = pytest.mark.django_db
 
@@ -70,9 +70,9 @@ def test_an_organisation_closes_for_all_its_people_but_not_by_one_of_them():
     other = account_with(Role.STATISTICS)
 
     with pytest.raises(Refused):
-        close_organisation(organisation=guide.organisation, by=administrator)
-    close_organisation(organisation=other.organisation, by=administrator)
+        close_organisation(organisation=guide.organisation, by=administrator, now=CREATED_AT)
+    close_organisation(organisation=other.organisation, by=administrator, now=CREATED_AT)
     other.refresh_from_db()
     assert account_for(request_of(other)) is None
     with pytest.raises(Refused):
-        close_organisation(organisation=other.organisation, by=administrator)
+        close_organisation(organisation=other.organisation, by=administrator, now=CREATED_AT)

@@ -251,7 +251,7 @@ def _organisation(
     found = managed_organisation(by, number)
     context = {
         "organisation": found,
-        "kind": KINDS[OrganisationKind(found.kind)].title,
+        "kind_title": KINDS[OrganisationKind(found.kind)].title,
         "is_own": found.pk == by.organisation_id,
         "form": form,
         "refusal": refusal,
