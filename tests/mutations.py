@@ -12,8 +12,9 @@ def mutations() -> list[dict[str, str]]:
 
 
 def source_of(one: dict[str, str]) -> str:
-    """The file of a line; the list leaves out what all of them share."""
-    return f"src/rueckhalt/foundation/{one['file']}"
+    """The file of a line; the list leaves out what most of them share."""
+    room = "" if one["file"].startswith("config/") else "foundation/"
+    return f"src/rueckhalt/{room}{one['file']}"
 
 
 def check_of(one: dict[str, str]) -> str:
