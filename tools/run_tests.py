@@ -1,4 +1,4 @@
-"""Runs all tests: on SQLite, the database tests again on PostgreSQL, then the browser's stories.
+"""Runs all tests: on SQLite and beside it on PostgreSQL, then the browser's stories.
 
 What a machine lacks is said in one line. With CI=true a missing part is a failure, not a skip.
 """
@@ -12,23 +12,34 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
+CACHE = ".pytest_cache_postgresql"
 NO_TESTS = 5  # pytest's exit status when a selection is empty
 
 
 def main() -> int:
-    """Runs the chosen parts and returns the first bad exit status."""
+    """Runs the chosen part, or all of them, and returns the first bad exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=["sqlite", "postgresql", "browser"])
     only = parser.parse_args().only
     parts = {"sqlite": on_sqlite, "postgresql": on_postgresql, "browser": in_browser}
-    for name, part in parts.items():
-        if only in (None, name) and (status := part()):
-            return status
-    return 0
+    return parts[only]() if only else on_both_databases() or in_browser()
+
+
+def on_both_databases() -> int:
+    """Runs the tests on both databases at the same time; what PostgreSQL says comes second."""
+    with tempfile.TemporaryFile("w+") as said, ThreadPoolExecutor(1) as beside:
+        second = beside.submit(on_postgresql, said)
+        first = on_sqlite()
+        status = second.result()
+        said.seek(0)
+        shutil.copyfileobj(said, sys.stdout)
+    return first or status
 
 
 def on_sqlite() -> int:
@@ -36,15 +47,15 @@ def on_sqlite() -> int:
     return run("SQLite", ["-m", "not browser and not postgresql"])
 
 
-def on_postgresql() -> int:
-    """The tests that touch a database, on a server of their own."""
+def on_postgresql(said: IO[str] = sys.stdout) -> int:
+    """The tests that touch a database, on a server of their own; says what happens to a file."""
     binaries = postgresql_binaries()
     if binaries is None:
         return missing("PostgreSQL", "apt-get install postgresql")
     with postgresql(binaries) as url:
-        return run(
-            "PostgreSQL", ["-m", "(django_db or postgresql) and not browser"], DATABASE_URL=url
-        )
+        # A cache of its own: it may run beside the tests on SQLite.
+        chosen = ["-m", "(django_db or postgresql) and not browser", "-o", f"cache_dir={CACHE}"]
+        return run("PostgreSQL", chosen, said, DATABASE_URL=url)
 
 
 def in_browser() -> int:
@@ -54,12 +65,12 @@ def in_browser() -> int:
     return run("Browser", ["-m", "browser"], DJANGO_ALLOW_ASYNC_UNSAFE="true")
 
 
-def run(title: str, arguments: list[str], **environment: str) -> int:
+def run(title: str, arguments: list[str], said: IO[str] = sys.stdout, **environment: str) -> int:
     """Runs pytest on a selection and returns its exit status."""
-    print(f"== {title} ==", flush=True)
-    command = [*PYTEST, *arguments]
+    print(f"== {title} ==", file=said, flush=True)
+    command, values = [*PYTEST, *arguments], {**os.environ, **environment}
     return subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **environment}, check=False
+        command, cwd=ROOT, env=values, stdout=said, stderr=subprocess.STDOUT, check=False
     ).returncode
 
 
