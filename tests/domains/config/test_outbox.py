@@ -1,5 +1,6 @@
 """The outbox on the command line, the daily work, and what production refuses."""
 
+import json
 import runpy
 import sys
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,10 @@ from django.db import OperationalError
 
 from rueckhalt.config import work
 from rueckhalt.config.commandline import main
+from rueckhalt.foundation.audit.api import head, record
 from rueckhalt.foundation.outbox.models import Message
+from rueckhalt.foundation.vault.models import OpenVault
+from rueckhalt.foundation.vault.rules.sealed import Sealed
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 PRODUCTION = {"RUECKHALT_SECRET_KEY": "only-for-tests-" * 4, "RUECKHALT_HOSTS": "rueckhalt.example"}
@@ -34,10 +38,8 @@ def test_a_trial_goes_from_the_command_line_to_the_console(capsys):
     assert main(["work", "--once"]) == 0
     assert "Nicht gesendet: an lars@muster.example, „Probe“" in capsys.readouterr().out
     # The mail, and the work of this day.
-    assert sorted(Message.objects.values_list("kind", "state")) == [
-        ("mail", "done"),
-        ("tick", "done"),
-    ]
+    done = sorted(Message.objects.values_list("kind", "state"))
+    assert done == [("mail", "done"), *[("tick", "done")] * len(work.TICKS)]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -67,9 +69,9 @@ def test_the_work_of_a_day_is_written_once_however_many_workers_write_it():
     for at in (NOW, NOW + timedelta(hours=12), NOW):
         work.put_ticks(at)
     work.put_ticks(NOW + timedelta(days=1))
+    days = ("2026-11-27", "2026-11-28")
     assert [row.key for row in Message.objects.order_by("pk")] == [
-        "tick:outbox:2026-11-27",
-        "tick:outbox:2026-11-28",
+        f"tick:{name}:{day}" for day in days for name in work.TICKS
     ]
 
 
@@ -77,7 +79,7 @@ def test_the_work_of_a_day_is_written_once_however_many_workers_write_it():
 def test_a_day_begins_at_midnight_in_germany():
     work.put_ticks(datetime(2026, 11, 27, 22, 59, tzinfo=UTC))
     work.put_ticks(datetime(2026, 11, 27, 23, 0, tzinfo=UTC))
-    assert sorted(row.key[-10:] for row in Message.objects.all()) == ["2026-11-27", "2026-11-28"]
+    assert {row.key[-10:] for row in Message.objects.all()} == {"2026-11-27", "2026-11-28"}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -170,3 +172,28 @@ def test_a_worker_outlives_a_database_that_is_away_and_logs_no_words_of_it(monke
     assert "The worker cannot use the database: OperationalError" in said.err
     assert "Kanarienvogel" not in said.err
     assert "Nicht gesendet: an lars@muster.example" in said.out
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("to", "count"), [("", 0), ("spur@muster.example", 1)])
+def test_the_head_of_the_trail_leaves_the_house_where_the_operator_wants_it(settings, to, count):
+    settings.TRAIL_TO = to
+    work.send_trail_head(now=NOW)
+    assert not Message.objects.exists()  # there is no line yet
+    record(by="system", action="house.trial", subject="house:1", now=NOW)
+    for _ in range(2):
+        work.send_trail_head(now=NOW)
+    told = [json.loads(row.payload) for row in Message.objects.all()]
+    assert len(told) == count
+    assert [(one["to"], f"{one['number']}:{one['digest']}") for one in told] == [
+        (to, str(head()))
+    ] * count
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_closes_vaults_that_were_left_alone():
+    for minutes, session in ((16, "a"), (1, "b")):
+        at = datetime.now(UTC) - timedelta(minutes=minutes)
+        OpenVault.objects.create(session=session, holder=1, private=Sealed(b"x"), used_at=at)
+    work.work_once()
+    assert list(OpenVault.objects.values_list("session", flat=True)) == ["b"]

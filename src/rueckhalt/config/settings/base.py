@@ -218,7 +218,9 @@ CACHES = {
         "LOCATION": "tries",
         "KEY_FUNCTION": "rueckhalt.config.tries.key_of_today",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
+    # Parts of pages that are the same for everybody (Django's tag asks this one by its name).
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 CONTENT_SECURITY_POLICY = {
