@@ -17,10 +17,12 @@ from bench import (
     estimation_speed,
     fuzz,
     guidance,
+    logins,
     paper,
     plan,
     search,
     start,
+    upload,
     visit,
 )
 from bench.figures import HEAD, Figure, write_part
@@ -35,6 +37,8 @@ PARTS: dict[str, tuple[str, Part]] = {
     "paper": ("Paper: PDF of the house", paper.measure),
     "attacks": ("Attacks: each line taken out once", attacks.measure),
     "search": ("Search of places", search.measure),
+    "logins": ("Log-ins: sixteen at once", logins.measure),
+    "upload": ("A file of 50 MB", upload.measure),
     "audit": ("The trail: a million lines", audit.measure),
     "fuzz": ("The JSON API under hostile requests", fuzz.measure),
     "estimation_speed": ("Estimation: a million rows", estimation_speed.measure),

@@ -39,10 +39,14 @@ class House:
 
     def python(self, script: str) -> str:
         """What a script prints that runs in this house."""
-        head = "import django\ndjango.setup()\n"
-        ran = self.run(sys.executable, "-c", head + textwrap.dedent(script))
+        ran = self.run(*self.script(script))
         assert ran.returncode == 0, ran.stderr
         return ran.stdout
+
+    def script(self, script: str) -> list[str]:
+        """The command that runs a script in this house."""
+        head = "import django\ndjango.setup()\n"
+        return [sys.executable, "-c", head + textwrap.dedent(script)]
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -61,6 +61,9 @@ MIDDLEWARE = [
 ]
 # Where people with an account work, and nobody else has anything to do.
 STAFF_PATHS = ("/konto/", "/verwaltung/")
+# Forms that many may send at once and that take a derivation, by URL name: whoever finds the queue
+# full is told so before anything is written.
+DERIVING_PAGES = ("account_login", "account_reauthenticate", "account_open_vault")
 
 ROOT_URLCONF = "rueckhalt.config.urls"
 WSGI_APPLICATION = "rueckhalt.config.wsgi.application"

@@ -45,7 +45,11 @@ from rueckhalt.foundation.vault.actions.secrets import (
     stretch_secret,
 )
 from rueckhalt.foundation.vault.actions.sweeping import sweep
-from rueckhalt.foundation.vault.adapters.derivation import InsideTransactionError, PoolFullError
+from rueckhalt.foundation.vault.adapters.derivation import (
+    InsideTransactionError,
+    PoolFullError,
+    refuse_when_full,
+)
 from rueckhalt.foundation.vault.adapters.sealing import DoesNotOpenError
 from rueckhalt.foundation.vault.adapters.uploads import ArrivedFile, arrived_files, sealing_uploads
 from rueckhalt.foundation.vault.adapters.values import drop_file, keep_file, read, read_file, seal
@@ -131,6 +135,7 @@ __all__ = [
     "recovery_key",
     "recovery_people",
     "recovery_steps",
+    "refuse_when_full",
     "renew_recovery_key",
     "returned",
     "seal",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from rueckhalt.foundation.vault.api import PoolFullError
+from rueckhalt.foundation.vault.api import PoolFullError, refuse_when_full
 from rueckhalt.foundation.web.errors import busy, method_not_allowed
 from rueckhalt.foundation.web.refusals import is_for_machines
 
@@ -101,6 +101,20 @@ class WaitingPage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Returns the answer as it is."""
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Returns the waiting page instead of a page that would only begin in vain.
+
+        Nothing is written for it and no form is read, so a crowd that is sent away keeps nobody waiting.
+        """
+        match = request.resolver_match
+        if request.method != "POST" or not match or match.view_name not in settings.DERIVING_PAGES:
+            return None
+        try:
+            refuse_when_full()
+        except PoolFullError:
+            return busy(request)
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Returns the waiting page when the queue of derivations was full."""

@@ -1,8 +1,11 @@
 import json
 import re
 import time
+from threading import BoundedSemaphore
 
 import pytest
+from django.conf import settings
+from django.urls import reverse
 
 from rueckhalt.foundation.accounts.api import (
     Organisation,
@@ -12,6 +15,7 @@ from rueckhalt.foundation.accounts.api import (
     deactivate_account,
 )
 from rueckhalt.foundation.outbox.models import Message
+from rueckhalt.foundation.vault.adapters import derivation
 from tests.accounts import CREATED_AT, PASSWORD, account_with
 from tests.domains.foundation.accounts.people import (
     FACTOR,
@@ -88,24 +92,32 @@ def test_a_wrong_password_and_an_unknown_email_get_the_same_page(client, statist
 
 
 @pytest.mark.parametrize("email", ["statistics@rueckhalt.example", "niemand@rueckhalt.example"])
-def test_known_and_unknown_cost_one_hash_each(client, statistics, email, monkeypatch):
-    from rueckhalt.foundation.vault.adapters.hasher import PooledArgon2Hasher as Argon2id
-
-    runs = []
-    hash_now = Argon2id.encode
-
-    def counted(self, password, salt):
-        runs.append("encode")
-        return hash_now(self, password, salt)
-
-    def verified(self, password, encoded):
-        runs.append("verify")
-        return False
-
-    monkeypatch.setattr(Argon2id, "encode", counted)
-    monkeypatch.setattr(Argon2id, "verify", verified)
-    send(client, LOG_IN, login=email, password=WRONG)
+@pytest.mark.parametrize("password", [WRONG, PASSWORD])
+def test_known_and_unknown_cost_one_derivation_each(
+    client, statistics, email, password, monkeypatch
+):
+    runs, run = [], derivation.pool.run
+    monkeypatch.setattr(derivation.pool, "run", lambda work: runs.append(1) or run(work))
+    send(client, LOG_IN, login=email, password=password)
     assert len(runs) == 1
+
+
+def test_whoever_finds_the_queue_full_waits_before_anything_is_written(
+    client, statistics, monkeypatch, django_assert_num_queries
+):
+    page = client.get(LOG_IN)
+    monkeypatch.setattr(derivation.pool, "_places", BoundedSemaphore(1))
+    with derivation.pool._place(), django_assert_num_queries(1):  # the session
+        answer = client.post(LOG_IN, {"login": statistics.email, "password": PASSWORD})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "Gerade melden sich viele Menschen an" in answer.content.decode()
+    assert client.cookies["sessionid"].value == page.cookies["sessionid"].value
+    assert log_in(client, statistics)["Location"] == OWN
+
+
+@pytest.mark.parametrize("name", settings.DERIVING_PAGES)
+def test_each_form_that_may_be_sent_away_has_an_address(name):
+    assert reverse(name).startswith(settings.STAFF_PATHS)
 
 
 def test_a_post_without_its_token_is_refused(client, statistics):

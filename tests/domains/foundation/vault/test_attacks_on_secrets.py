@@ -250,6 +250,33 @@ def test_26_who_finds_the_pool_full_is_told_at_once():
     assert len(done) == 3
 
 
+def test_26_of_sixteen_at_once_one_runs_two_wait_and_the_others_are_told_at_once():
+    pool, go, done, refused = DerivationPool(), threading.Event(), [], []
+
+    def ask():
+        try:
+            done.append(pool.run(lambda: go.wait(30)))
+        except PoolFullError:
+            refused.append(1)
+
+    for _ in range(2):  # who was sent away may come again, and then it is the same
+        go.clear()
+        threads = [threading.Thread(target=ask) for _ in range(16)]
+        for thread in threads:
+            thread.start()
+        wait_until(lambda: len(refused) == 16 - (derivation.WAITING + 1))
+        assert done == []
+        with pytest.raises(PoolFullError):
+            pool.refuse_when_full()
+        go.set()
+        for thread in threads:
+            thread.join()
+        assert len(done) == derivation.WAITING + 1
+        pool.refuse_when_full()
+        done.clear()
+        refused.clear()
+
+
 def wait_until(is_so):
     until = time.monotonic() + 10
     while not is_so() and time.monotonic() < until:

@@ -58,6 +58,11 @@ class DerivationPool:
         with self._place():
             return self._thread().submit(work).result()
 
+    def refuse_when_full(self) -> None:
+        """Raises PoolFullError when nobody could wait now, before anything is done in vain."""
+        with self._place():
+            pass
+
     @contextmanager
     def _place(self) -> Iterator[None]:
         if not self._places.acquire(blocking=False):
@@ -90,6 +95,7 @@ def refuse_inside_transaction() -> None:
 
 
 pool = DerivationPool()
+refuse_when_full = pool.refuse_when_full
 
 
 def stretched(password: bytes, salt: bytes, cost: Cost = CURRENT) -> bytes:
