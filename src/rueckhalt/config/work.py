@@ -116,7 +116,7 @@ class Worker:
 def send_trail_head(*, now: datetime) -> None:
     """Lets the head of the trail leave the house, where the operator keeps it (RUECKHALT_TRAIL_TO)."""
     newest = head()
-    if not settings.TRAIL_TO or newest is None:
+    if not settings.TRAIL_TO or newest.number == 0:
         return
     values: dict[str, str | int] = {"number": newest.number, "digest": newest.hex}
     with transaction.atomic():
