@@ -69,7 +69,6 @@ from rueckhalt.foundation.vault.queries.state import (
     readers_of,
     recovery_key,
     recovery_people,
-    recovery_steps,
 )
 from rueckhalt.foundation.vault.queries.words import words
 from rueckhalt.foundation.vault.rules.keys import OpenRecord, RecordKey, Unlocked
@@ -134,7 +133,6 @@ __all__ = [
     "recover_by_paper",
     "recovery_key",
     "recovery_people",
-    "recovery_steps",
     "refuse_when_full",
     "renew_recovery_key",
     "returned",

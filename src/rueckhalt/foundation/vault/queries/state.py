@@ -10,7 +10,6 @@ from rueckhalt.foundation.vault.models import (
     InboxKey,
     RecoveryHold,
     RecoveryKey,
-    RecoveryStep,
     Wrap,
 )
 from rueckhalt.foundation.vault.rules.readers import Readers
@@ -54,11 +53,6 @@ def recovery_people() -> frozenset[int]:
     """Returns everybody who can take one of the two steps of a recovery."""
     holds = RecoveryHold.objects.filter(recovery_key__is_current=True)
     return frozenset(person for pair in holds.values_list("first", "second") for person in pair)
-
-
-def recovery_steps(second: int) -> list[RecoveryStep]:
-    """Returns the recoveries that wait for this person."""
-    return list(RecoveryStep.objects.filter(second=second).order_by("begun_at"))
 
 
 def readers_of(records: Iterable[uuid.UUID]) -> dict[uuid.UUID, Readers]:
