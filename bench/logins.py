@@ -27,8 +27,8 @@ WAVES = 3  # in a round, so that it has enough answers of /health for a 99th per
 TOGETHER = 16
 BREATH = 2.0  # seconds until somebody tries again; the waiting page asks for ten
 PAUSE = 0.005  # seconds between two questions to /health
-ALONE = 60
-MANY = 300
+ALONE = 40
+MANY = 200
 PASSWORD = "fuenf Pferde im Regen"  # noqa: S105 -- opens nothing outside of the bench
 PASSPHRASE = "abend kamera wolke teller garten fenster"  # noqa: S105 -- as above
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 -- as above
@@ -232,7 +232,7 @@ def memory(url: str, server: int, guides: int) -> Iterator[Figure]:
             print(f"    {number + 1} log-ins: {[round(resident(pid)) for pid in workers]} MB")
     many = [resident(pid) for pid in workers]
     yield Figure("memory of a worker between requests", "MB", few, at_most=200)
-    yield Figure("the same after 300 more log-ins", "MB", many, at_most=200)
+    yield Figure("the same after 200 more log-ins", "MB", many, at_most=200)
     yield Figure("its peak with one derivation", "MB", peaks, at_most=350)
 
 
