@@ -93,7 +93,9 @@ def test_a_wrong_password_and_an_unknown_email_get_the_same_page(client, statist
 
 @pytest.mark.parametrize("email", ["statistics@rueckhalt.example", "niemand@rueckhalt.example"])
 @pytest.mark.parametrize("password", [WRONG, PASSWORD])
-def test_known_and_unknown_cost_one_hash_each(client, statistics, email, password, monkeypatch):
+def test_known_and_unknown_cost_one_derivation_each(
+    client, statistics, email, password, monkeypatch
+):
     runs, run = [], derivation.pool.run
     monkeypatch.setattr(derivation.pool, "run", lambda work: runs.append(1) or run(work))
     send(client, LOG_IN, login=email, password=password)
