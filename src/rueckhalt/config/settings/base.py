@@ -1,6 +1,7 @@
 """What holds everywhere. `local` and `production` add what differs, and nothing else."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -215,7 +216,7 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 # Counts tries. Each key is hashed with the secret of the day (see there), and entries expire.
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "tries",
