@@ -77,8 +77,7 @@ def test_with_triggers_on_no_hand_changes_a_line(trail, sql, attack):
 
 @pytest.mark.parametrize("attack", ON_SQLITE)
 def test_with_triggers_on_no_word_of_sqlite_replaces_a_line(trail, sql, attack):
-    if connection.vendor != "sqlite":
-        pytest.skip("words of SQLite only")
+    # PostgreSQL does not even know these words, which is as good.
     assert not sql(ON_SQLITE[attack])
     assert list(reversed(lines())) == trail
 
