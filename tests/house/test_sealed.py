@@ -11,6 +11,8 @@ from rueckhalt.foundation.vault.api import SealedField
 CLEAR = {
     "id", "reference", "record", "state", "waiting_for", "urgency", "assigned", "changed_on", "due_on",
     "retention", "is_on_hold", "is_confirmed",
+    # Which row belongs to which case and to which consent, and the second of the assigned people.
+    "case", "consent", "stand_in",
 }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ from rueckhalt.foundation.outbox.api import (
     run_due,
     send_mail,
 )
-from rueckhalt.foundation.vault.api import close_idle_vaults, sweep
+from rueckhalt.foundation.vault.api import close_idle_returns, close_idle_vaults, sweep
 
 TICK = "tick"
 IDLE = 1.0  # seconds between two looks when nothing is due
@@ -110,6 +110,7 @@ class Worker:
     def _close_vaults(self, now: datetime) -> None:
         if self.closed_at is None or now - self.closed_at >= CLOSING:
             close_idle_vaults(now=now)
+            close_idle_returns(now=now)
             self.closed_at = now
 
 

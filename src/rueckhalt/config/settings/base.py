@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "rueckhalt.foundation.directory",
     "rueckhalt.support.guidance",
+    "rueckhalt.support.cases",
 ]
 
 # Headers first: also a refusal, a redirect and a file carry them.
@@ -61,7 +62,7 @@ MIDDLEWARE = [
     "rueckhalt.config.staff.OurFrame",
 ]
 # Where people with an account work, and nobody else has anything to do.
-STAFF_PATHS = ("/konto/", "/verwaltung/")
+STAFF_PATHS = ("/konto/", "/verwaltung/", "/arbeit/")
 # Forms that many may send at once and that take a derivation, by URL name: whoever finds the queue
 # full is told so before anything is written.
 DERIVING_PAGES = ("account_login", "account_reauthenticate", "account_open_vault")
@@ -286,6 +287,10 @@ OPERATOR = {
     "privacy_officer": env.str("RUECKHALT_OPERATOR_PRIVACY_OFFICER", default=""),
     "accessibility_contact": env.str("RUECKHALT_OPERATOR_ACCESSIBILITY_CONTACT", default=""),
 }
+# When somebody reads what affected people send, such as "MO,TU,WE,TH,FR 09:00-16:00", and whose
+# holidays hold. Without hours there is no form, because nobody would read it.
+READING_HOURS = env.str("RUECKHALT_READING_HOURS", default="")
+READING_LAND = env.str("RUECKHALT_READING_LAND", default="")
 # Where "leave this page at once" leads: a page that tells nothing about whoever opened it.
 QUICK_EXIT_URL = env.str("RUECKHALT_QUICK_EXIT_URL", default="https://www.dwd.de/")
 # Where the source of this very version can be read; the EUPL asks an operator to name it.

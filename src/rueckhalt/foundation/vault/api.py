@@ -37,6 +37,12 @@ from rueckhalt.foundation.vault.actions.recovery import (
     recover_by_paper,
     renew_recovery_key,
 )
+from rueckhalt.foundation.vault.actions.returns import (
+    close_idle_returns,
+    close_returned,
+    keep_returned,
+    use_returned,
+)
 from rueckhalt.foundation.vault.actions.secrets import (
     StretchedSecret,
     forget_form,
@@ -66,6 +72,7 @@ from rueckhalt.foundation.vault.queries.state import (
     held_by,
     keys_of,
     on_inbox_duty,
+    openable_by,
     readers_of,
     recovery_key,
     recovery_people,
@@ -97,7 +104,9 @@ __all__ = [
     "appoint_recovery",
     "arrived_files",
     "begin_recovery",
+    "close_idle_returns",
     "close_idle_vaults",
+    "close_returned",
     "close_vault",
     "drop_file",
     "erase_record",
@@ -113,6 +122,7 @@ __all__ = [
     "keep_first_key",
     "keep_new_key",
     "keep_open",
+    "keep_returned",
     "keep_secret",
     "keys_of",
     "known_record",
@@ -123,6 +133,7 @@ __all__ = [
     "new_passphrase",
     "on_inbox_duty",
     "open_inbox",
+    "openable_by",
     "opened_record",
     "prepare_change",
     "prepare_key",
@@ -143,6 +154,7 @@ __all__ = [
     "take_access",
     "take_over",
     "unlock_vault",
+    "use_returned",
     "use_vault",
     "words",
 ]

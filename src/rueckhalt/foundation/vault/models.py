@@ -206,3 +206,15 @@ class ReturnKey(models.Model):
 
     def __str__(self) -> str:
         return f"return key of record {self.record_id}"
+
+
+class OpenReturn(models.Model):
+    """The half key of a record while the person herself is there, sealed by a cookie of hers."""
+
+    door = models.BinaryField(unique=True)
+    record = models.ForeignKey(Record, models.CASCADE, related_name="+")
+    half = SealedField()
+    used_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"open return to record {self.record_id}"

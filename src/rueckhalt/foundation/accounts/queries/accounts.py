@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -35,6 +36,11 @@ class OpenSession:
 def account_by_email(email: str) -> Account | None:
     """Returns the account with this e-mail, active or not."""
     return Account.objects.filter(email=email.strip().lower()).first()
+
+
+def accounts_by_number(numbers: Iterable[int]) -> list[Account]:
+    """Returns these accounts as far as they are open, by name."""
+    return list(Account.objects.filter(pk__in=list(numbers), is_active=True).order_by("name"))
 
 
 def count_accounts() -> int:

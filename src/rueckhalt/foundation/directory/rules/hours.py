@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from rueckhalt.foundation.directory.rules.body import Body
 from rueckhalt.foundation.directory.rules.holiday import is_holiday, is_holiday_somewhere
 from rueckhalt.foundation.directory.rules.window import MIDNIGHT, Window
+from rueckhalt.foundation.places.rules import Land
 
 BERLIN = ZoneInfo("Europe/Berlin")
 # Long enough for a body that opens once a month and whose day was a holiday.
@@ -28,6 +28,22 @@ class Opening:
     has_doubt: bool = False
 
 
+class HasHours(Protocol):
+    """What opens and closes: a body of the directory, or who reads here."""
+
+    @property
+    def always_open(self) -> bool:
+        """Says whether it never closes."""
+
+    @property
+    def hours(self) -> tuple[Window, ...]:
+        """Returns its windows; none: nobody knows."""
+
+    @property
+    def holiday_land(self) -> Land | None:
+        """Returns the Land whose holidays it keeps."""
+
+
 class _Span(NamedTuple):
     """An opening as the clocks on the wall show it."""
 
@@ -35,7 +51,7 @@ class _Span(NamedTuple):
     closes: datetime
 
 
-def opening_of(body: Body, at: datetime) -> Opening:
+def opening_of(body: HasHours, at: datetime) -> Opening:
     """Says whether a body is open at an aware moment, and when that changes."""
     if body.always_open:
         return Opening(is_open=True)
@@ -54,7 +70,7 @@ def opening_of(body: Body, at: datetime) -> Opening:
     return Opening(is_open, change.replace(tzinfo=BERLIN), doubtful)
 
 
-def _next_span(body: Body, local: datetime) -> _Span | None:
+def _next_span(body: HasHours, local: datetime) -> _Span | None:
     """The opening that holds at a local moment or comes next; what touches is one opening."""
     found: _Span | None = None
     for day in (local.date() + timedelta(days=n) for n in range(SEARCH_DAYS)):
@@ -66,7 +82,7 @@ def _next_span(body: Body, local: datetime) -> _Span | None:
     return found
 
 
-def _spans_on(body: Body, day: date) -> list[_Span]:
+def _spans_on(body: HasHours, day: date) -> list[_Span]:
     is_closed = is_holiday(day, body.holiday_land)
     return [
         _span(window, day)
@@ -84,7 +100,7 @@ def _start_of(day: date) -> datetime:
     return datetime.combine(day, time())
 
 
-def _has_doubt(body: Body, day: date) -> bool:
+def _has_doubt(body: HasHours, day: date) -> bool:
     follows_holidays = any(w.is_on(day) and not w.on_holidays for w in body.hours)
     return follows_holidays and is_holiday_somewhere(day, body.holiday_land)
 

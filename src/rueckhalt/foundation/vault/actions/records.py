@@ -12,7 +12,7 @@ from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.vault.actions.holders import forget_holder
 from rueckhalt.foundation.vault.adapters.sealing import seal_to
 from rueckhalt.foundation.vault.adapters.shares import shares
-from rueckhalt.foundation.vault.models import Record, RecoveryStep, ReturnKey, Wrap
+from rueckhalt.foundation.vault.models import OpenReturn, Record, RecoveryStep, ReturnKey, Wrap
 from rueckhalt.foundation.vault.queries.opening import (
     opened_in_inbox,
     opened_record,
@@ -120,6 +120,7 @@ def erase_record(*, record: uuid.UUID, now: datetime) -> None:
     with transaction.atomic():
         Wrap.objects.filter(record=record).delete()
         ReturnKey.objects.filter(record=record).delete()
+        OpenReturn.objects.filter(record=record).delete()
         RecoveryStep.objects.filter(record=record).delete()
         Record.objects.filter(id=record, erased_at=None).update(public=b"", erased_at=now)
 

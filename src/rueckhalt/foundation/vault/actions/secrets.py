@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rueckhalt.foundation.vault.adapters.derivation import stretched
 from rueckhalt.foundation.vault.adapters.sealing import lock
-from rueckhalt.foundation.vault.models import ReturnKey
+from rueckhalt.foundation.vault.models import OpenReturn, ReturnKey
 from rueckhalt.foundation.vault.queries.words import words
 from rueckhalt.foundation.vault.rules import bindings
 from rueckhalt.foundation.vault.rules.return_secret import (
@@ -47,6 +47,7 @@ def known_record(stretched_secret: StretchedSecret) -> uuid.UUID | None:
 def keep_secret(*, record: uuid.UUID, half: bytes, secret: StretchedSecret, now: datetime) -> None:
     """Gives a record this secret instead of any other; within the caller's transaction."""
     sealed = lock(secret.key, half, bindings.half_for_return(str(record)))
+    OpenReturn.objects.filter(record=record).delete()  # who came in with the old one is out
     ReturnKey.objects.update_or_create(
         record_id=record,
         defaults={

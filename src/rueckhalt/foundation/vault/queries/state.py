@@ -4,6 +4,8 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Q, QuerySet
+
 from rueckhalt.foundation.vault.models import (
     HolderKey,
     InboxHold,
@@ -75,3 +77,10 @@ def readers_of(records: Iterable[uuid.UUID]) -> dict[uuid.UUID, Readers]:
 def held_by(holder: int) -> list[uuid.UUID]:
     """Returns the records for which somebody has a wrap of her own."""
     return list(Wrap.objects.filter(holder=holder).values_list("record", flat=True))
+
+
+def openable_by(holder: int) -> "QuerySet[Wrap, uuid.UUID]":
+    """Returns the records that somebody can open, as a query to be used inside another one."""
+    inboxes = InboxHold.objects.filter(holder=holder).values("inbox_key")
+    wraps = Wrap.objects.filter(Q(holder=holder) | Q(inbox_key__in=inboxes))
+    return wraps.values_list("record", flat=True)

@@ -41,3 +41,8 @@ def recovery_inner(recovery_key: int, first: int, second: int) -> bytes:
 def open_vault(session: str, holder: int) -> bytes:
     """The private half of a holder while her vault is open in one session."""
     return context("open vault", session, str(holder))
+
+
+def open_return(door: bytes, record: str) -> bytes:
+    """The half key of a record while the person herself is there."""
+    return context("open return", door.hex(), record)

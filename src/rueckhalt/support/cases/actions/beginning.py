@@ -1,0 +1,128 @@
+"""A case begins: by the person herself, or by a guide who writes for her on the phone."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.crypto import get_random_string
+
+from rueckhalt.foundation.accounts.api import Account
+from rueckhalt.foundation.directory.api import BERLIN
+from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
+from rueckhalt.foundation.outbox.api import put_mail
+from rueckhalt.foundation.vault.api import (
+    RecordKey,
+    StretchedSecret,
+    Unlocked,
+    keep_secret,
+    known_record,
+    make_record,
+    seal,
+    take_over,
+)
+from rueckhalt.support.cases.actions.entries import author, note, say
+from rueckhalt.support.cases.models import Case
+from rueckhalt.support.cases.queries.entries import summary_place
+from rueckhalt.support.cases.queries.people import guides_on_duty
+from rueckhalt.support.cases.rules.arriving import kept_out, title_of
+from rueckhalt.support.cases.rules.contents import Summary, Told, summary_as_text
+from rueckhalt.support.cases.rules.keeping import Retention
+from rueckhalt.support.cases.rules.reading import Reading, answer_by
+from rueckhalt.support.cases.rules.states import State, Urgency, due_after
+
+# Easy to read out: no O and 0, no I, L and 1.
+REFERENCE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """How something arrived: as a case or a question, how urgent, and whether in a flood."""
+
+    retention: Retention
+    urgency: Urgency
+    is_confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class ByPhone:
+    """The guide who writes for somebody on the phone, and who stands in for her."""
+
+    guide: Account
+    unlocked: Unlocked
+    stand_in: int
+
+
+def begin_case(
+    *, told: Told, arrival: Arrival, secret: StretchedSecret, reading: Reading, now: datetime,
+    phone: ByPhone | None = None,
+) -> Case:  # fmt: skip
+    """Stores what somebody told, sealed; the same form once more finds the case that it made.
+
+    The secret was stretched before, outside of every transaction.
+
+    Raises:
+        Refused: the form was used and its case visited, or nobody may read it.
+    """
+    if known := known_record(secret):
+        return Case.objects.get(id=known)
+    try:
+        with transaction.atomic():
+            return _begin(told, arrival, secret, reading, now, phone)
+    except IntegrityError as error:
+        if known := known_record(secret):  # the other half of a double click was faster
+            return Case.objects.get(id=known)
+        raise Refused(
+            "form-used",
+            gettext_noop("Dieses Formular wurde schon gesendet. Beginnen Sie bitte ein neues."),
+        ) from error
+
+
+def _begin(
+    told: Told, arrival: Arrival, secret: StretchedSecret, reading: Reading, now: datetime,
+    phone: ByPhone | None,
+) -> Case:  # fmt: skip
+    record = uuid.uuid4()
+    duty = guides_on_duty()
+    new = make_record(record=record, without=kept_out(told.keep_from, duty), now=now)
+    keep_secret(record=record, half=new.half, secret=secret, now=now)
+    case = _row(record, new.key, told, arrival, reading, now)
+    by = author(phone.guide if phone else None)
+    say(case=record, key=new.key, content=told, by=by, now=now)
+    if phone:
+        take_over(by=phone.unlocked, record=record, stand_in=phone.stand_in, now=now)
+        first = due_after(State.TAKEN, on=case.changed_on, first_answer=case.changed_on)
+        Case.objects.filter(id=record).update(
+            state=State.TAKEN.value, assigned=phone.guide, stand_in=phone.stand_in, due_on=first
+        )
+    else:
+        _tell(duty, case, now)
+    note(by, "case.begin", case, now=now)
+    return case
+
+
+def _row(
+    record: uuid.UUID, key: RecordKey, told: Told, arrival: Arrival, reading: Reading, now: datetime
+) -> Case:
+    summary = Summary(title_of(told), now)
+    return Case.objects.create(
+        id=record, reference=_reference(), state=State.NEW.value, urgency=arrival.urgency.value,
+        changed_on=now.astimezone(BERLIN).date(), due_on=answer_by(reading, now),
+        retention=arrival.retention.value, is_on_hold=False, is_confirmed=arrival.is_confirmed,
+        summary=seal(key, summary_place(record), summary_as_text(summary)),
+    )  # fmt: skip
+
+
+def _reference() -> str:
+    chance = get_random_string(8, REFERENCE_SIGNS)
+    return f"{chance[:4]}-{chance[4:]}"
+
+
+def _tell(duty: Collection[Account], case: Case, now: datetime) -> None:
+    """Tells everybody on duty that something waits, and nothing more."""
+    for account in duty:
+        put_mail(
+            template="desk_news", to=account.email, now=now, values={},
+            key=f"desk:{account.pk}:{case.changed_on}", path="/arbeit/",
+        )  # fmt: skip
