@@ -6,11 +6,20 @@ import sys
 from collections.abc import Sequence
 from importlib import metadata
 
-from rueckhalt.config.commands import audit, directory, house, lotse, outbox, places, recovery
+from rueckhalt.config.commands import (
+    audit,
+    directory,
+    house,
+    keeping,
+    lotse,
+    outbox,
+    places,
+    recovery,
+)
 from rueckhalt.config.commands.shapes import REFUSED, Command
 
 # In the order in which the help shows them.
-NOUNS = (house, recovery, lotse, places, directory, audit, outbox)
+NOUNS = (house, recovery, keeping, lotse, places, directory, audit, outbox)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rueckhalt.config.settings.local")
     asked = _parser().parse_args(arguments)
     import django
+    from django.db import OperationalError
 
     from rueckhalt.foundation.lib.content import ContentError
 
@@ -27,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(asked)
     except ContentError as error:
         print(error, file=sys.stderr)
+        return REFUSED
+    except OperationalError:
+        print("Die Datenbank antwortet nicht.", file=sys.stderr)
         return REFUSED
 
 

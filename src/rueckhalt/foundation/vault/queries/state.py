@@ -4,10 +4,12 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 
+from rueckhalt.foundation.vault.adapters.shares import shares
 from rueckhalt.foundation.vault.models import (
     HolderKey,
     InboxHold,
     InboxKey,
+    Record,
     RecoveryHold,
     RecoveryKey,
     Wrap,
@@ -75,3 +77,10 @@ def readers_of(records: Iterable[uuid.UUID]) -> dict[uuid.UUID, Readers]:
 def held_by(holder: int) -> list[uuid.UUID]:
     """Returns the records for which somebody has a wrap of her own."""
     return list(Wrap.objects.filter(holder=holder).values_list("record", flat=True))
+
+
+def without_share() -> int:
+    """Returns how many records nobody can open although they were not erased here."""
+    known = set(shares().records())
+    living = Record.objects.filter(erased_at=None).values_list("id", flat=True)
+    return sum(record not in known for record in living.iterator())
