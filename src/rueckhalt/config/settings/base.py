@@ -15,6 +15,8 @@ ASSETS_DIR = DATA_DIR / "assets"
 # Files of records, sealed; and the shares without which nothing opens, with a backup of their own.
 FILES_DIR = DATA_DIR / "files"
 SHARES_DIR = Path(env.str("RUECKHALT_SHARES", default=str(DATA_DIR / "shares"))).resolve()
+# The public half of the key for backups; what it seals, this machine cannot open.
+BACKUP_KEY = DATA_DIR / "backup.key"
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",

@@ -51,13 +51,22 @@ from rueckhalt.foundation.vault.actions.secrets import (
     stretch_secret,
 )
 from rueckhalt.foundation.vault.actions.sweeping import sweep
+from rueckhalt.foundation.vault.adapters.boxes import box, new_box_key, public_of_box, unboxed
 from rueckhalt.foundation.vault.adapters.derivation import (
     InsideTransactionError,
     PoolFullError,
     refuse_when_full,
 )
+from rueckhalt.foundation.vault.adapters.disk import sync_folder, wipe, write_whole
 from rueckhalt.foundation.vault.adapters.sealing import DoesNotOpenError
-from rueckhalt.foundation.vault.adapters.uploads import ArrivedFile, arrived_files, sealing_uploads
+from rueckhalt.foundation.vault.adapters.shares import shares
+from rueckhalt.foundation.vault.adapters.streams import SealingWriter
+from rueckhalt.foundation.vault.adapters.uploads import (
+    ArrivedFile,
+    arrived_files,
+    kept,
+    sealing_uploads,
+)
 from rueckhalt.foundation.vault.adapters.values import drop_file, keep_file, read, read_file, seal
 from rueckhalt.foundation.vault.models import SealedField
 from rueckhalt.foundation.vault.queries.opening import (
@@ -76,6 +85,7 @@ from rueckhalt.foundation.vault.queries.state import (
     readers_of,
     recovery_key,
     recovery_people,
+    without_share,
 )
 from rueckhalt.foundation.vault.queries.words import words
 from rueckhalt.foundation.vault.rules.keys import OpenRecord, RecordKey, Unlocked
@@ -98,12 +108,14 @@ __all__ = [
     "ReturnSecret",
     "Sealed",
     "SealedField",
+    "SealingWriter",
     "StretchedSecret",
     "TamperedError",
     "Unlocked",
     "appoint_recovery",
     "arrived_files",
     "begin_recovery",
+    "box",
     "close_idle_returns",
     "close_idle_vaults",
     "close_returned",
@@ -124,12 +136,14 @@ __all__ = [
     "keep_open",
     "keep_returned",
     "keep_secret",
+    "kept",
     "keys_of",
     "known_record",
     "leave_house",
     "leave_inbox",
     "make_record",
     "make_recovery_key",
+    "new_box_key",
     "new_passphrase",
     "on_inbox_duty",
     "open_inbox",
@@ -137,6 +151,7 @@ __all__ = [
     "opened_record",
     "prepare_change",
     "prepare_key",
+    "public_of_box",
     "read",
     "read_file",
     "readers_of",
@@ -149,12 +164,18 @@ __all__ = [
     "returned",
     "seal",
     "sealing_uploads",
+    "shares",
     "stretch_secret",
     "sweep",
+    "sync_folder",
     "take_access",
     "take_over",
+    "unboxed",
     "unlock_vault",
     "use_returned",
     "use_vault",
+    "wipe",
+    "without_share",
     "words",
+    "write_whole",
 ]
