@@ -32,6 +32,7 @@ from rueckhalt.foundation.outbox.api import (
     send_mail,
 )
 from rueckhalt.foundation.vault.api import close_idle_returns, close_idle_vaults, sweep
+from rueckhalt.support.cases.api import erase_due
 
 TICK = "tick"
 IDLE = 1.0  # seconds between two looks when nothing is due
@@ -49,6 +50,7 @@ TICKS: Mapping[str, Tick] = {
     "outbox": lambda now: delete_done(now=now),
     "sessions": lambda now: clear_ended_sessions(now=now),
     "invitations": lambda now: clear_old_invitations(now=now),
+    "cases": lambda now: erase_due(now=now),
     "vault": lambda now: sweep(now=now),
     "trail": lambda now: send_trail_head(now=now),
 }
