@@ -57,7 +57,12 @@ from rueckhalt.foundation.vault.adapters.derivation import (
     refuse_when_full,
 )
 from rueckhalt.foundation.vault.adapters.sealing import DoesNotOpenError
-from rueckhalt.foundation.vault.adapters.uploads import ArrivedFile, arrived_files, sealing_uploads
+from rueckhalt.foundation.vault.adapters.uploads import (
+    ArrivedFile,
+    arrived_files,
+    sealing_uploads,
+    take_uploads,
+)
 from rueckhalt.foundation.vault.adapters.values import drop_file, keep_file, read, read_file, seal
 from rueckhalt.foundation.vault.models import SealedField
 from rueckhalt.foundation.vault.queries.opening import (
@@ -153,6 +158,7 @@ __all__ = [
     "sweep",
     "take_access",
     "take_over",
+    "take_uploads",
     "unlock_vault",
     "use_returned",
     "use_vault",
