@@ -6,6 +6,7 @@ from rueckhalt.config.api_page import explained
 from rueckhalt.config.json_api import api
 from rueckhalt.foundation.accounts.urls import administration
 from rueckhalt.foundation.web import machines, pages
+from rueckhalt.support.cases.urls import person
 from rueckhalt.support.guidance.urls import english
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("impressum/", pages.imprint, name="imprint"),
     path("lotse/", include("rueckhalt.support.guidance.urls")),
     path("en/", include((english, "english"))),
+    path("fall/", include((person, "case"))),
     path("stellen/", include("rueckhalt.foundation.directory.urls")),
     path("konto/", include("rueckhalt.foundation.accounts.urls")),
     path("verwaltung/", include((administration, "administration"))),

@@ -293,6 +293,8 @@ OPERATOR = {
 # holidays hold. Without hours there is no form, because nobody would read it.
 READING_HOURS = env.str("RUECKHALT_READING_HOURS", default="")
 READING_LAND = env.str("RUECKHALT_READING_LAND", default="")
+# How many may arrive in ten minutes before they count as a flood and wait in a tray of their own.
+FLOOD_ARRIVALS = env.int("RUECKHALT_FLOOD_ARRIVALS", default=60)
 # Where "leave this page at once" leads: a page that tells nothing about whoever opened it.
 QUICK_EXIT_URL = env.str("RUECKHALT_QUICK_EXIT_URL", default="https://www.dwd.de/")
 # Where the source of this very version can be read; the EUPL asks an operator to name it.
@@ -302,6 +304,7 @@ NAVIGATION = {
     "de": (
         ("start", gettext_lazy("Startseite")),
         ("guidance:questions", gettext_lazy("Was jetzt tun?")),
+        ("case:door", gettext_lazy("Kontaktstelle")),
         ("directory:search", gettext_lazy("Stellen")),
     ),
     "en": (

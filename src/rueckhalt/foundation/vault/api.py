@@ -66,6 +66,7 @@ from rueckhalt.foundation.vault.adapters.uploads import (
     arrived_files,
     kept,
     sealing_uploads,
+    take_uploads,
 )
 from rueckhalt.foundation.vault.adapters.values import drop_file, keep_file, read, read_file, seal
 from rueckhalt.foundation.vault.models import SealedField
@@ -170,6 +171,7 @@ __all__ = [
     "sync_folder",
     "take_access",
     "take_over",
+    "take_uploads",
     "unboxed",
     "unlock_vault",
     "use_returned",

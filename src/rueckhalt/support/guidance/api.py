@@ -10,11 +10,14 @@ from rueckhalt.support.guidance.documents import (
     plan_as_text,
 )
 from rueckhalt.support.guidance.queries import (
+    RetoldLine,
+    content_texts,
     english_book,
     letter_book,
     letter_named,
     letter_page,
     plan_page,
+    retold,
     rulebook,
     shipped_evidence,
     shipped_household,
@@ -33,6 +36,8 @@ from rueckhalt.support.guidance.rules.told import (
 )
 
 __all__ = [
+    "RetoldLine",
+    "content_texts",
     "english_book",
     "fit_for_paper",
     "letter_as_data",
@@ -47,6 +52,7 @@ __all__ = [
     "plan_as_pdf",
     "plan_as_text",
     "plan_page",
+    "retold",
     "rulebook",
     "shipped_evidence",
     "shipped_household",

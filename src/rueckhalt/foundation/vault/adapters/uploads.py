@@ -118,6 +118,16 @@ def sealing_uploads(view: View) -> View:
     return sealing
 
 
+def take_uploads(request: HttpRequest, *, is_welcome: bool) -> None:
+    """Lets a request bring files, on a page that has no session and no CSRF token.
+
+    Such a page checks by itself who asks. Of somebody who may not bring any, no file is kept, but
+    the other fields of the form are read. Call it before anything reads the body.
+    """
+    largest = LARGEST if is_welcome else 0
+    request.upload_handlers = [SealingUploadHandler(request, largest=largest)]
+
+
 def incoming() -> Path:
     """Where files lie that no record has taken in yet."""
     return Path(settings.FILES_DIR) / "incoming"

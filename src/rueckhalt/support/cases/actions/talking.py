@@ -25,11 +25,16 @@ def write_as_person(*, case: OpenCase, content: Content, reading: Reading, now: 
     """The person writes: a message, an incident, a consent. Then it is the contact point's turn."""
     with transaction.atomic():
         say(case=case.row.id, key=case.opened.key(), content=content, by=PERSON, now=now)
-        state = state_after_message(State(case.row.state))
-        due = earliest(case.row.due_on, answer_by(reading, now))
-        move(case.row, now=now, state=state.value, due_on=due, is_confirmed=True,
-             retention=_kept_as(case, state).value)  # fmt: skip
+        turn_to_contact_point(case=case, reading=reading, now=now)
         note(PERSON, f"case.{content.kind}", case.row, now=now)
+
+
+def turn_to_contact_point(*, case: OpenCase, reading: Reading, now: datetime) -> None:
+    """The person did something: the contact point is next, within the caller's transaction."""
+    state = state_after_message(State(case.row.state))
+    due = earliest(case.row.due_on, answer_by(reading, now))
+    move(case.row, now=now, state=state.value, due_on=due, is_confirmed=True,
+         retention=_kept_as(case, state).value)  # fmt: skip
 
 
 def write_as_guide(*, case: OpenCase, content: Content, by: Account, now: datetime) -> None:

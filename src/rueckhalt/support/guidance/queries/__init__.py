@@ -23,6 +23,7 @@ from rueckhalt.support.guidance.queries.plans import (
     OffenceView,
     PlanView,
     StepView,
+    content_texts,
     letter_book,
     letters_for,
     plan_for,
@@ -30,6 +31,7 @@ from rueckhalt.support.guidance.queries.plans import (
     rulebook,
     today,
 )
+from rueckhalt.support.guidance.queries.retold import RetoldLine, retold
 
 __all__ = [
     "EnglishStepView",
@@ -38,8 +40,10 @@ __all__ = [
     "LetterPage",
     "OffenceView",
     "PlanView",
+    "RetoldLine",
     "StepView",
     "Way",
+    "content_texts",
     "english_book",
     "english_page",
     "english_steps",
@@ -50,6 +54,7 @@ __all__ = [
     "letters_for",
     "plan_for",
     "plan_page",
+    "retold",
     "rulebook",
     "shipped_evidence",
     "shipped_household",

@@ -1,0 +1,170 @@
+"""What the person herself does with her case: comes back, writes, agrees, takes back, erases."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.http import Http404
+
+from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
+from rueckhalt.foundation.vault.api import (
+    ArrivedFile,
+    OpenRecord,
+    drop_file,
+    erase_record,
+    forget_form,
+    keep_returned,
+)
+from rueckhalt.support.cases.access import OpenCase, own_case
+from rueckhalt.support.cases.actions.entries import note, say, sealed_content
+from rueckhalt.support.cases.actions.files import check_files, drop_files, keep_files
+from rueckhalt.support.cases.actions.talking import turn_to_contact_point
+from rueckhalt.support.cases.models import Case, CaseFile, Entry, GivenConsent, GivenDisclosure
+from rueckhalt.support.cases.queries.entries import entries_of
+from rueckhalt.support.cases.queries.files import file_content
+from rueckhalt.support.cases.rules.consents import given_consents, open_requests
+from rueckhalt.support.cases.rules.contents import PERSON, Message, Said, Withdrawal
+from rueckhalt.support.cases.rules.files import FileAbout
+from rueckhalt.support.cases.rules.keeping import Retention
+from rueckhalt.support.cases.rules.reading import Reading
+
+GONE = gettext_noop("Das hat sich inzwischen geändert. Bitte sehen Sie noch einmal nach.")
+
+
+@dataclass(frozen=True)
+class CameBack:
+    """The case of somebody who came back, and what her browser keeps so that it stays open."""
+
+    case: OpenCase
+    cookie: bytes
+
+
+def come_back(*, opened: OpenRecord, now: datetime) -> CameBack:
+    """Lets somebody in who opened her record with her secret.
+
+    From now on a repeat of her form shows no words any more, and nobody takes her for a flood.
+
+    Raises:
+        Http404: the record has no case any more.
+    """
+    with transaction.atomic():
+        case = own_case(opened)
+        forget_form(record=case.row.id)
+        Case.objects.filter(id=case.row.id).update(is_confirmed=True)
+        Case.objects.filter(id=case.row.id, retention=Retention.UNCONFIRMED.value).update(
+            retention=Retention.CASE.value
+        )
+        cookie = keep_returned(opened, now=now)
+        note(PERSON, "case.read", case.row, now=now)
+    return CameBack(own_case(opened), cookie)
+
+
+def write_message(
+    *, case: OpenCase, text: str, arrived: list[ArrivedFile], reading: Reading, now: datetime
+) -> None:
+    """The person sends a message with files. Then it is the contact point's turn.
+
+    Raises:
+        Refused: a file cannot be kept, or the case was changed meanwhile; then no file is kept.
+    """
+    check_files(arrived)
+    try:
+        with transaction.atomic():
+            files = keep_files(case=case, arrived=arrived)
+            message = Message(text, files)
+            say(case=case.row.id, key=case.opened.key(), content=message, by=PERSON, now=now)
+            turn_to_contact_point(case=case, reading=reading, now=now)
+            note(PERSON, "case.message", case.row, now=now)
+    except Refused:
+        drop_files(arrived)
+        raise
+
+
+def fetch_file(
+    *, case: OpenCase, file: uuid.UUID, now: datetime
+) -> tuple[FileAbout, Iterator[bytes]]:
+    """Gives her a file of her case, and notes that it was read.
+
+    Raises:
+        Http404: her case has no such file.
+    """
+    found = file_content(case, file)
+    if found is None:
+        raise Http404
+    with transaction.atomic():
+        note(PERSON, "case.file", case.row, now=now)
+    return found
+
+
+def note_export(*, case: OpenCase, now: datetime) -> None:
+    """Notes that she took everything along."""
+    with transaction.atomic():
+        note(PERSON, "case.export", case.row, now=now)
+
+
+def give_consent(case: OpenCase, request: uuid.UUID, *, reading: Reading, now: datetime) -> None:
+    """She agrees to what a guide asked her for.
+
+    Raises:
+        Refused: nobody asks for this any more.
+    """
+    asked = next((one for one in open_requests(entries_of(case)) if one.id == request), None)
+    if asked is None:
+        raise Refused("no-such-request", GONE)
+    said = Said(uuid.uuid4(), now, PERSON, asked.consent)
+    with transaction.atomic():
+        sealed = sealed_content(GivenConsent, case.opened.key(), said)
+        GivenConsent.objects.create(id=said.id, case=case.row, content=sealed)
+        turn_to_contact_point(case=case, reading=reading, now=now)
+        note(PERSON, "case.consent", case.row, now=now)
+
+
+def withdraw_consent(
+    case: OpenCase, consent: uuid.UUID, *, reading: Reading, now: datetime
+) -> None:
+    """She takes a consent back, or says no to a request.
+
+    Raises:
+        Refused: there is nothing to take back any more.
+    """
+    entries = entries_of(case)
+    known = {*open_requests(entries), *given_consents(entries, on=now.date())}
+    if consent not in {one.id for one in known}:
+        raise Refused("no-such-consent", GONE)
+    with transaction.atomic():
+        withdrawal = Withdrawal(consent)
+        say(case=case.row.id, key=case.opened.key(), content=withdrawal, by=PERSON, now=now)
+        turn_to_contact_point(case=case, reading=reading, now=now)
+        note(PERSON, "case.withdrawal", case.row, now=now)
+
+
+def erase_own_case(*, case: OpenCase, now: datetime) -> None:
+    """Erases a case for everybody and for ever, with all its files.
+
+    Its share goes first: whatever breaks off later, nobody reads it any more.
+
+    Raises:
+        Refused: it must be kept for now.
+    """
+    record = case.row.id
+    with transaction.atomic():
+        row = Case.objects.select_for_update().filter(id=record).first()
+        if row is None:
+            return
+        if row.is_on_hold:
+            raise Refused(
+                "on-hold",
+                gettext_noop(
+                    "Wir dürfen diesen Fall gerade nicht löschen. Fragen Sie uns hier nach dem Grund."
+                ),
+            )
+        files = list(CaseFile.objects.filter(case=record).values_list("id", flat=True))
+        erase_record(record=record, now=now)
+        for table in (GivenDisclosure, GivenConsent, Entry, CaseFile):
+            table.objects.filter(case=record).delete()
+        row.delete()
+        note(PERSON, "case.erase", case.row, now=now)
+    for file in files:
+        drop_file(file)
