@@ -17,8 +17,13 @@ def check_prepared() -> None:
         Refused: as said.
         OperationalError: the server of the database does not answer.
     """
-    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
+    # SQLite makes a missing file, but no folder, and does not say which of the two was missing.
+    if connection.vendor == "sqlite" and not _folder().is_dir():
         raise Refused("not-prepared", NOT_PREPARED)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Refused("not-prepared", NOT_PREPARED)
+
+
+def _folder() -> Path:
+    return Path(str(connection.settings_dict["NAME"])).parent

@@ -1,4 +1,4 @@
-"""The commands `work` and `outbox`: what must happen outside of a request."""
+"""The commands `work`, `tick` and `outbox`: what must happen outside of a request."""
 
 import argparse
 
@@ -8,6 +8,7 @@ from rueckhalt.config.commands.shapes import Commands
 def add(commands: Commands) -> None:
     """Adds these commands."""
     _add_work(commands)
+    _add_tick(commands)
     _add_outbox(commands)
 
 
@@ -25,6 +26,15 @@ def _add_work(commands: Commands) -> None:
         help="enden, wenn der Elternprozess nicht mehr dieser ist",
     )
     work.set_defaults(command=_work)
+
+
+def _add_tick(commands: Commands) -> None:
+    tick = commands.add_parser(
+        "tick",
+        help="die täglichen Arbeiten tun, wenn sie heute noch nicht getan sind",
+        description="Für einen Zeitplan, falls `rueckhalt work` nicht läuft. Ein zweites Mal am selben Tag tut nichts.",
+    )
+    tick.set_defaults(command=_tick)
 
 
 def _add_outbox(commands: Commands) -> None:
@@ -51,6 +61,12 @@ def _work(asked: argparse.Namespace) -> int:
     from rueckhalt.config import work
 
     return work.work_once() if asked.once else work.work(asked.under)
+
+
+def _tick(_: argparse.Namespace) -> int:
+    from rueckhalt.config import work
+
+    return work.tick()
 
 
 def _state(_: argparse.Namespace) -> int:
