@@ -1,0 +1,48 @@
+"""Where a consent stands, told from what was said."""
+
+import uuid
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from rueckhalt.support.cases.rules.consents import given_consents, open_requests
+from rueckhalt.support.cases.rules.contents import PERSON, Consent, Said, Withdrawal
+
+AT = datetime(2026, 11, 27, 9, tzinfo=UTC)
+TODAY = date(2026, 11, 27)
+POLICE = Consent("Polizei", "Anzeige", ("Brief",), date(2027, 1, 31), "Das bleibt dort.")
+
+
+def said(content, by=PERSON) -> Said:
+    return Said(uuid.uuid4(), AT, by, content)
+
+
+ASKED = said(POLICE, "account:1")
+AGREED = said(POLICE)
+
+
+def test_what_a_guide_writes_is_a_request_and_no_consent():
+    assert [one.id for one in open_requests([ASKED])] == [ASKED.id]
+    assert given_consents([ASKED], on=TODAY) == ()
+
+
+def test_once_she_agreed_the_request_is_gone_and_the_consent_holds():
+    assert open_requests([ASKED, AGREED]) == ()
+    assert [one.id for one in given_consents([ASKED, AGREED], on=TODAY)] == [AGREED.id]
+
+
+def test_a_consent_to_something_else_answers_no_request():
+    other = said(replace(POLICE, items=("Anderes",)))
+    assert [one.id for one in open_requests([ASKED, other])] == [ASKED.id]
+
+
+def test_a_no_ends_a_request():
+    assert open_requests([ASKED, said(Withdrawal(ASKED.id))]) == ()
+
+
+def test_what_she_took_back_holds_no_more():
+    assert given_consents([ASKED, AGREED, said(Withdrawal(AGREED.id))], on=TODAY) == ()
+
+
+def test_a_consent_holds_on_its_last_day_and_not_after():
+    assert given_consents([AGREED], on=POLICE.until)
+    assert given_consents([AGREED], on=date(2027, 2, 1)) == ()
