@@ -76,6 +76,13 @@ def test_taking_back_one_consent_leaves_the_other():
     assert [one.holds(ON) for one in consents(entries)] == [True, False]
 
 
+def test_what_a_guide_only_asks_for_is_no_consent_until_the_person_says_so():
+    asked = replace(AGREED, words="")
+    assert consents([said(1, asked, by="account:1")]) == ()
+    assert len(consents([said(1, asked, by="account:1"), said(2, asked)])) == 1
+    assert len(consents([said(1, AGREED, by="account:1")])) == 1
+
+
 @pytest.mark.parametrize("kind", [one.value for one in Recipient] + ["", "110", "POLICE"])
 def test_an_emergency_knows_police_and_rescue_only(kind):
     if kind in {"police", "rescue"}:

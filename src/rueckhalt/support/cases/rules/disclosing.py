@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.support.cases.rules.contents import (
+    PERSON,
     Consent,
     Disclosure,
     DisclosureProposal,
@@ -87,13 +88,16 @@ class GivenWord:
 
 
 def consents(entries: Iterable[Said]) -> tuple[GivenWord, ...]:
-    """Returns her consents, newest first."""
+    """Returns her consents, newest first.
+
+    She wrote them herself, or a guide wrote down her words; without words a guide only asks.
+    """
     said = tuple(entries)
     back = {one.content.consent for one in said if isinstance(one.content, Withdrawal)}
     return tuple(
         GivenWord(one.id, one.content, one.id in back)
         for one in reversed(said)
-        if isinstance(one.content, Consent)
+        if isinstance(one.content, Consent) and (one.by == PERSON or one.content.words)
     )
 
 
