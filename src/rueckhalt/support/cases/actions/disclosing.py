@@ -125,18 +125,21 @@ def disclose_in_emergency(
 
 
 def review_emergency(
-    *, case: OpenCase, disclosure: Said, words: str, by: Account, now: datetime
+    *, case: OpenCase, entry: uuid.UUID, words: str, by: Account, now: datetime
 ) -> None:
     """A second person has looked at what one gave out alone.
 
     Raises:
         Refused: somebody has looked at it, or it is her own.
     """
-    check_second(disclosure.by, author(by))
-    view = SecondView(disclosure.id, agrees=True, words=words)
+    given = next((one for one in entries_of(case) if one.id == entry), None)
+    if given is None:
+        raise Refused("already-seen", ALREADY_SEEN)
+    check_second(given.by, author(by))
+    view = SecondView(entry, agrees=True, words=words)
     with transaction.atomic():
         waiting = GivenDisclosure.objects.filter(
-            id=disclosure.id, case=case.row, assigned=None, due_on__isnull=False
+            id=entry, case=case.row, assigned=None, due_on__isnull=False
         )
         if waiting.update(assigned=by) != 1:
             raise Refused("already-seen", ALREADY_SEEN)

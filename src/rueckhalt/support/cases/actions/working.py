@@ -1,20 +1,28 @@
 """What a guide does in a case besides talking: tasks, urgency, confirming, legal hold."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
+from django.http import Http404
 
 from rueckhalt.foundation.accounts.api import Account
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
+from rueckhalt.foundation.vault.api import ArrivedFile
 from rueckhalt.support.cases.access import OpenCase
 from rueckhalt.support.cases.actions.entries import author, move, note, say
+from rueckhalt.support.cases.actions.files import check_files, drop_files, keep_files
 from rueckhalt.support.cases.actions.taking import confirmed_as
-from rueckhalt.support.cases.actions.talking import earliest
+from rueckhalt.support.cases.actions.talking import answer, earliest
 from rueckhalt.support.cases.queries.entries import entries_of
+from rueckhalt.support.cases.queries.files import file_content
 from rueckhalt.support.cases.rules.contents import Clock, Content, Done, Note, Task
-from rueckhalt.support.cases.rules.states import Urgency
+from rueckhalt.support.cases.rules.files import FileAbout
+from rueckhalt.support.cases.rules.states import State, Urgency
 from rueckhalt.support.cases.rules.tasks import day_after_done, to_dos
+
+FILES_ONLY = "Wir haben Ihnen Dateien geschickt."
 
 
 def add_to_do(*, case: OpenCase, what: Task | Clock, by: Account, now: datetime) -> None:
@@ -67,6 +75,42 @@ def set_hold(
         raise Refused("same-hold", gettext_noop("Das ist schon so."))
     action = "case.hold" if is_on_hold else "case.release"
     _write(case, Note(reason), action, by, now, is_on_hold=is_on_hold)
+
+
+def answer_with_files(
+    *, case: OpenCase, text: str, state: State, said: str, arrived: list[ArrivedFile],
+    by: Account, now: datetime,
+) -> None:  # fmt: skip
+    """A guide answers, with files that arrived sealed.
+
+    Raises:
+        Refused: a file cannot be kept, or the answer cannot; then no file is kept.
+    """
+    check_files(arrived)
+    try:
+        with transaction.atomic():
+            files = keep_files(case=case, arrived=arrived)
+            answer(case=case, text=text or FILES_ONLY if files else text, state=state, said=said,
+                   files=files, by=by, now=now)  # fmt: skip
+    except Refused:
+        drop_files(arrived)
+        raise
+
+
+def fetch_file(
+    *, case: OpenCase, file: uuid.UUID, by: Account, now: datetime
+) -> tuple[FileAbout, Iterator[bytes]]:
+    """Gives a guide a file of a case, and notes that she read it.
+
+    Raises:
+        Http404: the case has no such file.
+    """
+    found = file_content(case, file)
+    if found is None:
+        raise Http404
+    with transaction.atomic():
+        note(author(by), "case.file", case.row, now=now)
+    return found
 
 
 def note_print(*, case: OpenCase, by: Account, now: datetime) -> None:

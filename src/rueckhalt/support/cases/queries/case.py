@@ -8,6 +8,7 @@ from itertools import groupby
 
 from rueckhalt.foundation.accounts.api import Account, DutyPerson, duty_of
 from rueckhalt.foundation.audit.api import lines
+from rueckhalt.foundation.directory.api import all_entries
 from rueckhalt.foundation.lib.refusal import gettext_noop
 from rueckhalt.foundation.vault.api import readers_of
 from rueckhalt.support.cases.access import OpenCase
@@ -53,6 +54,8 @@ ACTIONS: dict[str, str] = {
     "case.begin": gettext_noop("hat den Fall begonnen"),
     "case.read": gettext_noop("hat gelesen"),
     "case.print": gettext_noop("hat gedruckt"),
+    "case.file": gettext_noop("hat eine Datei geöffnet"),
+    "case.export": gettext_noop("hat alles mitgenommen"),
     "case.take": gettext_noop("hat übernommen"),
     "case.hand": gettext_noop("hat weitergegeben"),
     "case.share": gettext_noop("hat jemanden dazugeholt"),
@@ -219,6 +222,7 @@ class CasePage:
     is_own_secret_proposal: bool
     ways_to_check: tuple[Checked, ...]
     colleagues: tuple[DutyPerson, ...]
+    everybody: tuple[DutyPerson, ...]
     readers: tuple[tuple[int, str, bool], ...]
     next_states: tuple[tuple[str, str], ...]
 
@@ -229,6 +233,7 @@ def case_page(case: OpenCase, by: Account, *, now: datetime, on: date) -> CasePa
     holders = readers_of([row.id]).get(row.id)
     people = sorted(holders.people) if holders else []
     told = next((one.content for one in entries if isinstance(one.content, Told)), None)
+    people_here = _colleagues(by, told)
     accounts = [f"account:{one}" for one in (row.assigned_id, row.stand_in_id, *people) if one]
     names = names_in([*(one.by for one in entries), *accounts])
     summary, me = summary_of(row, case.opened), f"account:{by.pk}"
@@ -250,7 +255,7 @@ def case_page(case: OpenCase, by: Account, *, now: datetime, on: date) -> CasePa
         given=_given(case, entries, names, me, now), proposals=_proposals(entries, names, me),
         secret_proposal=waiting.id if waiting else None,
         is_own_secret_proposal=bool(waiting and waiting.by == me),
-        ways_to_check=ways_to_check(entries), colleagues=_colleagues(by, told),
+        ways_to_check=ways_to_check(entries), colleagues=tuple(one for one in people_here if one.number != by.pk), everybody=people_here,
         readers=tuple(
             (one, names[f"account:{one}"], one not in {row.assigned_id, row.stand_in_id})
             for one in people
@@ -272,21 +277,17 @@ def history_of(row: Case) -> tuple[HistoryLine, ...]:
     )
 
 
-def disclosure_of(case: OpenCase, number: uuid.UUID) -> Said | None:
-    """Returns something that went out of a case."""
-    for one in entries_of(case):
-        if one.id == number and isinstance(one.content, Disclosure):
-            return one
-    return None
+def body_named(name: str) -> str:
+    """Returns the id of the body that the directory knows by this name; nothing if it knows none."""
+    wanted = name.strip().casefold()
+    return next((one.id for one in all_entries().bodies if one.name.casefold() == wanted), "")
 
 
 def _colleagues(by: Account, told: Told | None) -> tuple[DutyPerson, ...]:
-    """Guides with a key who may see the case; oneself is not among them."""
+    """Guides with a key who may see the case."""
     found = duty_of(by)
     out = kept_out(told.keep_from, [_Named(one.number, one.name) for one in found]) if told else ()
-    return tuple(
-        one for one in found if one.has_key and one.number != by.pk and one.number not in out
-    )
+    return tuple(one for one in found if one.has_key and one.number not in out)
 
 
 @dataclass(slots=True)
