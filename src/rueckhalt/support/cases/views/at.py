@@ -91,6 +91,15 @@ def act(
     return go(here, to or page)
 
 
+def press(here: At, page: str, do: Callable[[], None], *, to: str = "") -> HttpResponse:
+    """Does what a button alone asks for and goes on; or says on the page why not."""
+    try:
+        do()
+    except Refused as refusal:
+        return again(here, page, str(refusal))
+    return go(here, to or page)
+
+
 def again(
     here: At, page: str, refusal: str, *, given: Mapping[str, Form] | None = None
 ) -> HttpResponse:

@@ -32,7 +32,7 @@ from rueckhalt.support.cases.rules.contents import Note
 from rueckhalt.support.cases.rules.files import device_name
 from rueckhalt.support.cases.rules.modules import with_module
 from rueckhalt.support.cases.rules.states import State
-from rueckhalt.support.cases.views.at import At, act, at, go, show
+from rueckhalt.support.cases.views.at import At, act, at, press, show
 
 
 def _read(request: HttpRequest, unlocked: Unlocked, reference: str, page: str) -> HttpResponse:
@@ -103,8 +103,9 @@ def done(
 ) -> HttpResponse:
     """Marks a task or a clock as done."""
     here = at(request, unlocked, reference)
-    finish(case=here.case, entry=entry, by=here.account, now=here.now)
-    return go(here, "work")
+    return press(here, "work", lambda: finish(
+        case=here.case, entry=entry, by=here.account, now=here.now,
+    ))  # fmt: skip
 
 
 @needs_vault

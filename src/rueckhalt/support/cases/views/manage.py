@@ -33,7 +33,7 @@ from rueckhalt.support.cases.forms.desk import (
     UrgencyForm,
     ViewForm,
 )
-from rueckhalt.support.cases.views.at import act, again, at, go, show
+from rueckhalt.support.cases.views.at import act, again, at, press, show
 
 SIZE = 32  # bytes of chance from which new words are made
 
@@ -89,12 +89,10 @@ def eyes(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpRespon
 def no_eyes(request: HttpRequest, unlocked: Unlocked, reference: str, account: int) -> HttpResponse:
     """Takes the case from a second pair of eyes again."""
     here = at(request, unlocked, reference)
-    try:
-        leaving = colleague(here.account, account)
-        unshare_case(case=here.case, by=here.account, eyes=leaving, now=here.now)
-    except Refused as refusal:
-        return again(here, "manage", str(refusal))
-    return go(here, "manage" if account != here.account.pk else "desk")
+    leaving = colleague(here.account, account)
+    return press(here, "manage", lambda: unshare_case(
+        case=here.case, by=here.account, eyes=leaving, now=here.now,
+    ), to="desk" if leaving.pk == here.account.pk else "manage")  # fmt: skip
 
 
 @needs_vault
@@ -123,8 +121,7 @@ def urgency(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpRes
 def confirm(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpResponse:
     """Takes something out of the second tray."""
     here = at(request, unlocked, reference)
-    confirm_case(case=here.case, by=here.account, now=here.now)
-    return go(here, "case")
+    return press(here, "case", lambda: confirm_case(case=here.case, by=here.account, now=here.now))
 
 
 @needs_vault
