@@ -41,8 +41,8 @@ class RecipientEntry:
 
 
 _OF_OFFENCES = gettext_noop(
-    "Das können Sie nicht zurückholen. Polizei und Staatsanwaltschaft müssen Straftaten verfolgen, "
-    "von denen sie erfahren."
+    "Das können Sie nicht zurückholen. Erfahren Polizei oder Staatsanwaltschaft davon, müssen sie "
+    "ermitteln."
 )
 _OF_OTHERS = gettext_noop(
     "Was dort schon bekannt ist, können Sie nicht zurückholen. Nach einem Widerruf geben wir nichts "
