@@ -43,6 +43,8 @@ EXAMPLES = [
     contents.Disclosure("Polizei", "police", "Schutz", ("Brief",), DAY, DAY, "b1", "Gefahr"),
     contents.Reply(OTHER, "Angekommen.", "123 Js 4/26"),
     contents.Handed(17, 18),
+    contents.DisclosureProposal("Polizei", "police", "Schutz", ("Brief",), "Kinder in Gefahr"),
+    contents.SecretProposal("call-back", "Zurückgerufen."),
 ]  # fmt: skip
 
 
@@ -69,4 +71,7 @@ def test_what_is_no_entry_is_refused(text):
 
 def test_what_guides_write_among_themselves_is_not_for_the_person():
     internal = {one.kind for one in EXAMPLES if not one.is_for_person}
-    assert internal == {"note", "task", "done", "assessment", "second-view", "handed"}
+    assert internal == {
+        "note", "task", "done", "assessment", "second-view", "handed", "disclosure-proposal",
+        "secret-proposal",
+    }  # fmt: skip

@@ -67,7 +67,10 @@ MIDDLEWARE = [
 STAFF_PATHS = ("/konto/", "/verwaltung/", "/arbeit/")
 # Forms that many may send at once and that take a derivation, by URL name: whoever finds the queue
 # full is told so before anything is written.
-DERIVING_PAGES = ("account_login", "account_reauthenticate", "account_open_vault")
+DERIVING_PAGES = (
+    "account_login", "account_reauthenticate", "account_open_vault", "desk:phone",
+    "desk:new_secret",
+)  # fmt: skip
 
 ROOT_URLCONF = "rueckhalt.config.urls"
 WSGI_APPLICATION = "rueckhalt.config.wsgi.application"
