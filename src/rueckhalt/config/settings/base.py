@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "rueckhalt.foundation.directory",
     "rueckhalt.support.guidance",
+    "rueckhalt.dialogue.exchange",
 ]
 
 # Headers first: also a refusal, a redirect and a file carry them.
@@ -61,7 +62,7 @@ MIDDLEWARE = [
     "rueckhalt.config.staff.OurFrame",
 ]
 # Where people with an account work, and nobody else has anything to do.
-STAFF_PATHS = ("/konto/", "/verwaltung/")
+STAFF_PATHS = ("/konto/", "/verwaltung/", "/austausch/")
 # Forms that many may send at once and that take a derivation, by URL name: whoever finds the queue
 # full is told so before anything is written.
 DERIVING_PAGES = ("account_login", "account_reauthenticate", "account_open_vault")
