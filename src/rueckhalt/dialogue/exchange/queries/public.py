@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
@@ -120,7 +121,7 @@ def _told_topic(topic: Topic, answer: str) -> PublicTopic:
         state=TopicState(topic.state),
         waits_for=WaitsFor(topic.waits_for),
         due_on=topic.due_on,
-        raised_on=topic.source_on or topic.created_at.date(),
+        raised_on=topic.source_on or timezone.localdate(topic.created_at),
         raised_for=topic.raised_for.organisation.name if topic.raised_for else "",
         answer=answer,
         source=_source(topic),

@@ -1,4 +1,4 @@
-"""Whose turn it is: „Was liegt bei mir?“"""
+"""Whose turn it is: what lies with somebody („Was liegt bei mir?“)."""
 
 from dataclasses import dataclass
 from datetime import date
