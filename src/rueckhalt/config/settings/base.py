@@ -15,6 +15,8 @@ ASSETS_DIR = DATA_DIR / "assets"
 # Files of records, sealed; and the shares without which nothing opens, with a backup of their own.
 FILES_DIR = DATA_DIR / "files"
 SHARES_DIR = Path(env.str("RUECKHALT_SHARES", default=str(DATA_DIR / "shares"))).resolve()
+# Files of the exchange: plain, each under the digest of its content.
+EXCHANGE_DIR = DATA_DIR / "exchange"
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
@@ -78,6 +80,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "rueckhalt.foundation.web.context.site",
+                "rueckhalt.config.areas.areas",
             ],
         },
     }

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingState, ResultKind
-from rueckhalt.dialogue.exchange.rules.promise import Difference, PromiseKind, Status
+from rueckhalt.dialogue.exchange.rules.promise import (
+    DIFFERENCES,
+    Difference,
+    PromiseKind,
+    Status,
+    status_in_words,
+)
 from rueckhalt.dialogue.exchange.rules.topic import TopicState, WaitsFor
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 
@@ -40,6 +46,11 @@ class PublicUpdate:
     on: date
     evidence: tuple[PublicSource, ...]
 
+    @property
+    def status_words(self) -> str:
+        """Returns how far it is, in German words."""
+        return status_in_words(self.status)
+
 
 @dataclass(frozen=True, slots=True)
 class PublicView:
@@ -49,6 +60,11 @@ class PublicView:
     status: Status
     text: str
     on: date
+
+    @property
+    def status_words(self) -> str:
+        """Returns how far it is, in German words."""
+        return status_in_words(self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +103,16 @@ class PublicPromise:
     topic: PublicOrigin | None
     meeting: PublicOrigin | None
     dates: Dates
+
+    @property
+    def status_words(self) -> str:
+        """Returns how far it is, in German words."""
+        return status_in_words(self.status)
+
+    @property
+    def difference_words(self) -> str:
+        """Returns how the other side's view compares, in a German sentence; nothing without one."""
+        return DIFFERENCES[self.difference]
 
 
 @dataclass(frozen=True, slots=True)
