@@ -27,6 +27,8 @@ PLACES = {
     "<uuid:entry>": "00000000-0000-4000-8000-000000000001",
     "<uuid:consent>": "00000000-0000-4000-8000-000000000001",
     "<uuid:file>": "00000000-0000-4000-8000-000000000001",
+    "<slug:topic>": "abcdefgh",
+    "<slug:promise>": "zusage-melderecht",
     "^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "passwort/neu/1-abc-def/",
 }
 WORDS = {"everyone", "account", *Role}
