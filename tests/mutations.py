@@ -13,11 +13,14 @@ def mutations() -> list[dict[str, str]]:
 
 def source_of(one: dict[str, str]) -> str:
     """The file of a line; the list leaves out what most of them share."""
-    room = "" if one["file"].startswith("config/") else "foundation/"
+    room = "" if one["file"].startswith(("config/", "support/")) else "foundation/"
     return f"src/rueckhalt/{room}{one['file']}"
 
 
 def check_of(one: dict[str, str]) -> str:
     """The id of its test; the list leaves out what most of them share."""
     test = one["test"]
-    return f"tests/{test}" if test.startswith("rules/") else f"tests/domains/foundation/{test}"
+    if test.startswith("rules/"):
+        return f"tests/{test}"
+    room = "" if test.startswith("support/") else "foundation/"
+    return f"tests/domains/{room}{test}"

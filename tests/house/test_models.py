@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
+from rueckhalt.support.cases.rules.keeping import RETENTIONS
 from tests.house.repository import DOCS, HOUSE, contracts
 
 FIELDS = tomllib.loads((DOCS / "betrieb/datenfelder.toml").read_text("utf-8"))
@@ -34,9 +35,40 @@ def test_every_field_has_a_privacy_class_and_a_retention_rule():
 
 
 def test_each_class_and_each_rule_is_explained_and_used():
-    pairs = [tuple(pair) for fields in FIELDS["tabellen"].values() for pair in fields.values()]
-    assert {privacy for privacy, _ in pairs} == set(FIELDS["klassen"])
-    assert {retention for _, retention in pairs} == set(FIELDS["fristen"])
+    said = [told for fields in FIELDS["tabellen"].values() for told in fields.values()]
+    assert {told[0] for told in said} == set(FIELDS["klassen"])
+    assert {told[1] for told in said} == set(FIELDS["fristen"])
+
+
+def test_every_field_about_affected_people_has_a_purpose_with_its_legal_basis():
+    """Art. 30 DSGVO; nothing is stored about one person for a purpose that nobody wrote down."""
+    about_people = {
+        model._meta.label
+        for model in apps.get_models()
+        if model._meta.app_config.name.startswith("rueckhalt.support.")
+    }
+    lacking = [
+        f"{table}.{name}"
+        for table, fields in FIELDS["tabellen"].items()
+        for name, told in fields.items()
+        if len(told) != (3 if table in about_people else 2)
+    ]
+    used = {
+        told[2] for table in about_people for told in FIELDS["tabellen"][table].values() if told[2:]
+    }
+    assert about_people
+    assert lacking == []
+    assert used == set(FIELDS["zwecke"])
+    assert [one for one in FIELDS["zwecke"].values() if set(one) != {"zweck", "grundlage"}] == []
+    assert [one for one in FIELDS["zwecke"].values() if "DSGVO" not in one["grundlage"]] == []
+
+
+def test_the_list_and_the_code_keep_a_case_equally_long():
+    kept = {
+        one.value: entry.days or "solange jemand daran arbeitet"
+        for one, entry in RETENTIONS.items()
+    }
+    assert kept == FIELDS["aufbewahrung"]
 
 
 @pytest.mark.django_db

@@ -23,7 +23,12 @@ PLACES = {
     "<int:organisation>": "1",
     "<int:invitation>": "1",
     "<int:pk>": "1",
-    "<uuid:file>": "00000000-0000-4000-8000-000000000000",
+    "<str:reference>": "ABCD-2345",
+    "<uuid:entry>": "00000000-0000-4000-8000-000000000001",
+    "<uuid:consent>": "00000000-0000-4000-8000-000000000001",
+    "<uuid:file>": "00000000-0000-4000-8000-000000000001",
+    "<slug:topic>": "abcdefgh",
+    "<slug:promise>": "zusage-melderecht",
     "^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "passwort/neu/1-abc-def/",
 }
 WORDS = {"everyone", "account", *Role}

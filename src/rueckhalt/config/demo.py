@@ -25,6 +25,8 @@ class DemoAccount:
     kind: OrganisationKind
     roles: frozenset[Role]
     passphrase: str = ""  # of who works on cases; opens nothing but the demonstration
+    group: str = ""  # of her organisation in the exchange, if she takes part
+    mandate: str = ""  # as what she speaks there
 
     @property
     def email(self) -> str:
@@ -58,6 +60,21 @@ DEMO_ACCOUNTS = (
     DemoAccount(
         "vera", "Vera Muster", CONTACT_POINT,
         OrganisationKind.CONTACT_POINT, frozenset({Role.ADMINISTRATOR}),
+    ),
+    DemoAccount(
+        "aylin", "Aylin Muster", "Geschäftsstelle Musterland (erfunden)",
+        OrganisationKind.SECRETARIAT, frozenset({Role.SECRETARIAT}),
+        group="secretariat", mandate="Leitung der Geschäftsstelle",
+    ),
+    DemoAccount(
+        "katrin", "Katrin Muster", "Gemeindebund Musterland (erfunden)",
+        OrganisationKind.ASSOCIATION, frozenset({Role.ASSOCIATION}),
+        group="municipal-associations", mandate="Referat Recht",
+    ),
+    DemoAccount(
+        "jonas", "Jonas Muster", "Ministerium Musterland (erfunden)",
+        OrganisationKind.MINISTRY, frozenset({Role.MINISTRY}),
+        group="ministries", mandate="Referat Kommunen",
     ),
 )  # fmt: skip
 

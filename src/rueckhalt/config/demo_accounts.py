@@ -2,14 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from rueckhalt.config.demo import DEMO_ACCOUNTS, PASSWORD, DemoAccount, totp_code
+from rueckhalt.dialogue.exchange.api import (
+    MandateDraft,
+    Partner,
+    Term,
+    add_partner,
+    partner_of,
+    seat_of,
+    take_in,
+)
 from rueckhalt.foundation.accounts.api import (
     ROLES,
+    Account,
     Organisation,
     account_by_email,
     begin_duty,
@@ -28,6 +38,9 @@ from rueckhalt.foundation.vault.api import (
     on_inbox_duty,
     unlock_vault,
 )
+
+# Since when the people of the demonstration speak for their partners.
+TAKES_PART_FROM = date(2026, 1, 1)
 
 
 def check_no_demo_account() -> None:
@@ -73,6 +86,25 @@ def _make(one: DemoAccount) -> None:
         store_app(account=account, secret=one.totp_secret)
     if one.passphrase and not has_key(account.pk):
         make_passphrase(account=account, passphrase=one.passphrase, now=_now())
+    if one.group:
+        take_part(account, one)
+
+
+def take_part(account: Account, one: DemoAccount) -> None:
+    """Gives somebody of the demonstration her mandate in the exchange, unless she has it."""
+    seat = seat_of(account, on=TAKES_PART_FROM)
+    if seat is not None and seat.memberships:
+        return
+    partner = partner_of(account.organisation) or _partner_of(account.organisation, one)
+    mandate = MandateDraft(one.mandate, Term(TAKES_PART_FROM, None))
+    take_in(partner=partner, account=account, draft=mandate, reference=one.key, by=None, now=_now())
+
+
+def _partner_of(organisation: Organisation, one: DemoAccount) -> Partner:
+    return add_partner(
+        organisation=organisation, group=one.group, reference=f"partner-{one.key}", by=None,
+        now=_now(),
+    )  # fmt: skip
 
 
 def _begin_duty(guides: list[DemoAccount]) -> None:

@@ -9,6 +9,7 @@ from django.db import connections
 
 from rueckhalt.config.demo_accounts import check_no_demo_account
 from rueckhalt.config.tries import clear_tries
+from rueckhalt.dialogue.exchange.api import groups, load_start_content
 from rueckhalt.foundation.accounts.api import clear_ended_sessions, clear_old_invitations
 from rueckhalt.foundation.directory.api import shipped_entries
 from rueckhalt.foundation.outbox.api import mail_templates
@@ -54,6 +55,8 @@ def prepare_data() -> None:
     shipped_entries()
     english_book()
     mail_templates()
+    groups()
+    load_start_content(now=now)
     # A connection must not live on in the processes that the server splits off.
     connections.close_all()
 

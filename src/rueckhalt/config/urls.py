@@ -4,9 +4,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from rueckhalt.config.api_page import explained
 from rueckhalt.config.json_api import api
+from rueckhalt.dialogue.exchange.urls import alliance, public_promises
 from rueckhalt.foundation.accounts.urls import administration
 from rueckhalt.foundation.web import machines, pages
-from rueckhalt.support.cases.urls import person
+from rueckhalt.support.cases.urls import desk, person
 from rueckhalt.support.guidance.urls import english
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +22,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stellen/", include("rueckhalt.foundation.directory.urls")),
     path("konto/", include("rueckhalt.foundation.accounts.urls")),
     path("verwaltung/", include((administration, "administration"))),
+    path("arbeit/", include((desk, "desk"))),
+    path("austausch/", include((alliance, "exchange"))),
+    path("zusagen/", include((public_promises, "promises"))),
     path("api/", explained, name="api"),
     path("api/v1/", api.urls),
     path("health", machines.health, name="health"),

@@ -15,8 +15,10 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections, transaction
 from django.utils import timezone
 
+from rueckhalt.config.ready import check_prepared
 from rueckhalt.foundation.accounts.api import clear_ended_sessions, clear_old_invitations
 from rueckhalt.foundation.audit.api import head
+from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.outbox.api import (
     MAIL,
     Claim,
@@ -32,8 +34,10 @@ from rueckhalt.foundation.outbox.api import (
     send_mail,
 )
 from rueckhalt.foundation.vault.api import close_idle_returns, close_idle_vaults, sweep
+from rueckhalt.support.cases.api import erase_due
 
 TICK = "tick"
+FAULTY, REFUSED = 1, 2
 IDLE = 1.0  # seconds between two looks when nothing is due
 SLICE = 0.1  # seconds after which a sleeping worker notices that it shall end
 WITHOUT_SERVER = (
@@ -49,6 +53,7 @@ TICKS: Mapping[str, Tick] = {
     "outbox": lambda now: delete_done(now=now),
     "sessions": lambda now: clear_ended_sessions(now=now),
     "invitations": lambda now: clear_old_invitations(now=now),
+    "cases": lambda now: erase_due(now=now),
     "vault": lambda now: sweep(now=now),
     "trail": lambda now: send_trail_head(now=now),
 }
@@ -156,8 +161,40 @@ def _run_tick(work: Work) -> None:
 
 def work_once() -> int:
     """Does what is due now and returns the exit status."""
+    try:
+        check_prepared()
+    except Refused as refusal:
+        return _refused(refusal)
     _worker(None).look()
     return 0
+
+
+def tick() -> int:
+    """Does what is due today unless it is done, says what that was, and returns the exit status."""
+    try:
+        check_prepared()
+    except Refused as refusal:
+        return _refused(refusal)
+    put_ticks(_now())
+    failed: list[str] = []
+    count = run_due(
+        worker=secrets.token_hex(8), clock=_now, handlers={TICK: partial(_say_tick, failed)},
+        unsaid=[],
+    )  # fmt: skip
+    if not count:
+        print("Heute ist nichts mehr zu tun.")
+    return FAULTY if failed else 0
+
+
+def _say_tick(failed: list[str], work: Work) -> None:
+    name = work.payload["name"]
+    try:
+        _run_tick(work)
+    except Exception:
+        failed.append(str(name))
+        print(f"{name}: nicht getan, wird wieder versucht")
+        raise
+    print(f"{name}: getan")
 
 
 def work(under: int | None) -> int:
@@ -166,14 +203,39 @@ def work(under: int | None) -> int:
     A message that has begun is finished first. Without a database the worker waits for it.
     """
     worker = _worker(under)
+    try:
+        _wait_for_tables(worker.ending)
+    except Refused as refusal:
+        return _refused(refusal)
     while not worker.ending.has_come():
         try:
             worker.look()
         except (InterfaceError, OperationalError) as error:
-            logger.error("The worker cannot use the database: %s", type(error).__name__)
-            connections.close_all()
+            _say_away(error)
         worker.ending.sleep(IDLE)
     return 0
+
+
+def _wait_for_tables(ending: Ending) -> None:
+    """Returns when the database answers. Raises Refused if it then lacks its tables."""
+    while not ending.has_come():
+        try:
+            check_prepared()
+        except (InterfaceError, OperationalError) as error:
+            _say_away(error)
+            ending.sleep(IDLE)
+        else:
+            return
+
+
+def _say_away(error: Exception) -> None:
+    logger.error("The worker cannot use the database: %s", type(error).__name__)
+    connections.close_all()
+
+
+def _refused(refusal: Refused) -> int:
+    print(refusal, file=sys.stderr)
+    return REFUSED
 
 
 def _worker(under: int | None) -> Worker:

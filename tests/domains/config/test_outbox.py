@@ -96,6 +96,32 @@ def test_a_tick_that_breaks_is_tried_again_and_stops_no_other(monkeypatch):
     assert len(came) == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_work_of_a_day_is_done_by_hand_once(capsys):
+    assert main(["outbox", "trial", "lars@muster.example"]) == 0
+    capsys.readouterr()
+    assert main(["tick"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [f"{name}: getan" for name in work.TICKS] == said
+    assert main(["tick"]) == 0
+    assert capsys.readouterr().out == "Heute ist nichts mehr zu tun.\n"
+    assert Message.objects.get(kind="mail").state == "waiting"  # mail is for the worker
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_work_of_the_day_that_fails_is_named_and_stops_no_other(monkeypatch, capsys):
+    came = []
+
+    def breaks(now):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(work, "TICKS", {"broken": breaks, "sound": came.append})
+    assert main(["tick"]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert sorted(said) == ["broken: nicht getan, wird wieder versucht", "sound: getan"]
+    assert len(came) == 1
+
+
 def loaded(monkeypatch, **environment: str) -> dict[str, object]:
     """The values of the production settings in an environment."""
     for name, value in {**PRODUCTION, **environment}.items():

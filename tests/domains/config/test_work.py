@@ -20,7 +20,7 @@ from django.db import connection
 
 from tests.domains.foundation.places.test_loading import url_of_a_database
 from tests.mail_server import MailServer, mail_server
-from tests.served import PATIENCE, served_process
+from tests.served import PATIENCE, free_port, served_process
 
 RUECKHALT = [sys.executable, "-m", "rueckhalt"]
 
@@ -233,6 +233,23 @@ def test_in_production_without_a_mail_server_mail_waits_and_the_worker_says_so_o
         assert worker.communicate(timeout=10) == (b"", b"")
     assert "Kein Mailserver eingestellt" in said
     assert house.states() == {"waiting": 2}
+
+
+@pytest.mark.parametrize("command", [["work"], ["work", "--once"], ["tick"]])
+def test_a_database_that_was_never_prepared_is_named_in_one_sentence(tmp_path, command):
+    house = House(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    ran = house.run(*RUECKHALT, *command)
+    assert (ran.returncode, ran.stderr) == (2, "Die Datenbank ist nicht vorbereitet. Zuerst: rueckhalt prepare\n")  # fmt: skip
+
+
+def test_a_database_that_does_not_answer_is_named_and_the_worker_waits_for_it(tmp_path):
+    nobody = f"postgres://nobody@127.0.0.1:{free_port()}/none"
+    house = House(tmp_path, DATABASE_URL=nobody)
+    ran = house.run(*RUECKHALT, "tick")
+    assert (ran.returncode, ran.stderr) == (2, "Die Datenbank antwortet nicht.\n")
+    with house.worker() as worker:
+        assert b"The worker cannot use the database: OperationalError" in worker.stderr.readline()
+        assert worker.poll() is None
 
 
 def workers_of(pid: int) -> list[int]:

@@ -15,6 +15,10 @@ ASSETS_DIR = DATA_DIR / "assets"
 # Files of records, sealed; and the shares without which nothing opens, with a backup of their own.
 FILES_DIR = DATA_DIR / "files"
 SHARES_DIR = Path(env.str("RUECKHALT_SHARES", default=str(DATA_DIR / "shares"))).resolve()
+# The public half of the key for backups; what it seals, this machine cannot open.
+BACKUP_KEY = DATA_DIR / "backup.key"
+# Files of the exchange: plain, each under the digest of its content.
+EXCHANGE_DIR = DATA_DIR / "exchange"
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
@@ -38,6 +42,7 @@ INSTALLED_APPS = [
     "rueckhalt.foundation.directory",
     "rueckhalt.support.guidance",
     "rueckhalt.support.cases",
+    "rueckhalt.dialogue.exchange",
 ]
 
 # Headers first: also a refusal, a redirect and a file carry them.
@@ -62,10 +67,13 @@ MIDDLEWARE = [
     "rueckhalt.config.staff.OurFrame",
 ]
 # Where people with an account work, and nobody else has anything to do.
-STAFF_PATHS = ("/konto/", "/verwaltung/", "/arbeit/")
+STAFF_PATHS = ("/konto/", "/verwaltung/", "/arbeit/", "/austausch/")
 # Forms that many may send at once and that take a derivation, by URL name: whoever finds the queue
 # full is told so before anything is written.
-DERIVING_PAGES = ("account_login", "account_reauthenticate", "account_open_vault")
+DERIVING_PAGES = (
+    "account_login", "account_reauthenticate", "account_open_vault", "desk:phone",
+    "desk:new_secret",
+)  # fmt: skip
 
 ROOT_URLCONF = "rueckhalt.config.urls"
 WSGI_APPLICATION = "rueckhalt.config.wsgi.application"
@@ -78,6 +86,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "rueckhalt.foundation.web.context.site",
+                "rueckhalt.config.areas.areas",
             ],
         },
     }

@@ -2,6 +2,7 @@
 
 from rueckhalt.foundation.accounts.access import (
     account_for,
+    colleague,
     has_right,
     logged_in,
     needs_account,
@@ -34,14 +35,17 @@ from rueckhalt.foundation.accounts.actions import (
 )
 from rueckhalt.foundation.accounts.models import Account, Organisation, Session
 from rueckhalt.foundation.accounts.queries import (
+    DutyPerson,
     OpenSession,
     account_by_email,
     accounts_by_number,
     count_accounts,
+    duty_of,
     has_administrator,
     has_second_factor,
     invitation_path,
     lacks_second_factor,
+    names_of,
     open_sessions,
     organisation_by_name,
 )
@@ -61,6 +65,7 @@ __all__ = [
     "RIGHTS",
     "ROLES",
     "Account",
+    "DutyPerson",
     "OpenSession",
     "Organisation",
     "OrganisationKind",
@@ -75,10 +80,12 @@ __all__ = [
     "clear_ended_sessions",
     "clear_old_invitations",
     "close_organisation",
+    "colleague",
     "count_accounts",
     "create_account",
     "create_organisation",
     "deactivate_account",
+    "duty_of",
     "end_all_sessions",
     "end_other_sessions",
     "end_session",
@@ -92,6 +99,7 @@ __all__ = [
     "logged_in",
     "make_passphrase",
     "must_have_second_factor",
+    "names_of",
     "needs_account",
     "needs_right",
     "needs_vault",

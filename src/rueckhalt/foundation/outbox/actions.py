@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
-from rueckhalt.foundation.outbox.adapters import Post
+from rueckhalt.foundation.outbox.adapters import Post, is_final
 from rueckhalt.foundation.outbox.models import Message
 from rueckhalt.foundation.outbox.queries import mail_templates
 from rueckhalt.foundation.outbox.rules import (
@@ -140,12 +140,13 @@ def finish(*, claim: Claim, now: datetime) -> bool:
     return _release(claim, state=State.DONE.value, done_at=now, payload="", failure="")
 
 
-def postpone(*, claim: Claim, failure: str, now: datetime) -> bool:
-    """Puts a message back after a failure, or gives it up after the last attempt.
+def postpone(*, claim: Claim, failure: str, now: datetime, may_try_again: bool = True) -> bool:
+    """Puts a message back after a failure, or gives it up: after the last attempt, or if it is final.
 
     `failure` is the name of an exception. Returns whether the worker still held the message.
     """
-    due_at, label = next_attempt(claim.work.attempt, now), failure[:80]
+    due_at = next_attempt(claim.work.attempt, now) if may_try_again else None
+    label = failure[:80]
     if due_at is None:
         return _release(claim, state=State.FAILED.value, failure=label)
     return _release(claim, state=State.WAITING.value, failure=label, due_at=due_at)
@@ -206,7 +207,7 @@ def _attempt(claim: Claim, handler: Handler, clock: Clock, unsaid: list[Claim]) 
     except Exception as error:  # noqa: BLE001 -- one broken message must not stop the others
         failure = type(error).__name__
         logger.warning("A message of the kind %s failed: %s", claim.work.kind, failure)
-        postpone(claim=claim, failure=failure, now=clock())
+        postpone(claim=claim, failure=failure, now=clock(), may_try_again=not is_final(error))
     else:
         unsaid.append(claim)
         _say(unsaid, clock)

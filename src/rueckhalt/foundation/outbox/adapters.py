@@ -23,6 +23,19 @@ class Post(Protocol):
         ...
 
 
+def is_final(error: Exception) -> bool:
+    """Says whether a mail server refused for good (RFC 5321, 4.2.1: 5yz) the recipient or the text.
+
+    What it says about sender or password is about settings: an operator can mend it meanwhile.
+    """
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            return all(code >= 500 for code, _ in error.recipients.values())
+        case smtplib.SMTPDataError():
+            return error.smtp_code >= 500
+    return False
+
+
 class _QuietBackend(EmailBackend):
     """Django's connection, which greets with a name of ours instead of that of the machine."""
 

@@ -24,6 +24,7 @@ from rueckhalt.foundation.vault.actions.records import (
     NewRecord,
     erase_record,
     give_access,
+    hand_over,
     leave_house,
     make_record,
     take_access,
@@ -51,15 +52,20 @@ from rueckhalt.foundation.vault.actions.secrets import (
     stretch_secret,
 )
 from rueckhalt.foundation.vault.actions.sweeping import sweep
+from rueckhalt.foundation.vault.adapters.boxes import box, new_box_key, public_of_box, unboxed
 from rueckhalt.foundation.vault.adapters.derivation import (
     InsideTransactionError,
     PoolFullError,
     refuse_when_full,
 )
+from rueckhalt.foundation.vault.adapters.disk import sync_folder, wipe, write_whole
 from rueckhalt.foundation.vault.adapters.sealing import DoesNotOpenError
+from rueckhalt.foundation.vault.adapters.shares import shares
+from rueckhalt.foundation.vault.adapters.streams import SealingWriter
 from rueckhalt.foundation.vault.adapters.uploads import (
     ArrivedFile,
     arrived_files,
+    kept,
     sealing_uploads,
     take_uploads,
 )
@@ -69,6 +75,7 @@ from rueckhalt.foundation.vault.queries.opening import (
     NotHeldError,
     TamperedError,
     opened_record,
+    opened_records,
     record_lock,
     returned,
 )
@@ -81,6 +88,7 @@ from rueckhalt.foundation.vault.queries.state import (
     readers_of,
     recovery_key,
     recovery_people,
+    without_share,
 )
 from rueckhalt.foundation.vault.queries.words import words
 from rueckhalt.foundation.vault.rules.keys import OpenRecord, RecordKey, Unlocked
@@ -103,12 +111,14 @@ __all__ = [
     "ReturnSecret",
     "Sealed",
     "SealedField",
+    "SealingWriter",
     "StretchedSecret",
     "TamperedError",
     "Unlocked",
     "appoint_recovery",
     "arrived_files",
     "begin_recovery",
+    "box",
     "close_idle_returns",
     "close_idle_vaults",
     "close_returned",
@@ -119,6 +129,7 @@ __all__ = [
     "forget_form",
     "forget_holder",
     "give_access",
+    "hand_over",
     "has_key",
     "held_by",
     "join_inbox",
@@ -129,19 +140,23 @@ __all__ = [
     "keep_open",
     "keep_returned",
     "keep_secret",
+    "kept",
     "keys_of",
     "known_record",
     "leave_house",
     "leave_inbox",
     "make_record",
     "make_recovery_key",
+    "new_box_key",
     "new_passphrase",
     "on_inbox_duty",
     "open_inbox",
     "openable_by",
     "opened_record",
+    "opened_records",
     "prepare_change",
     "prepare_key",
+    "public_of_box",
     "read",
     "read_file",
     "readers_of",
@@ -154,13 +169,19 @@ __all__ = [
     "returned",
     "seal",
     "sealing_uploads",
+    "shares",
     "stretch_secret",
     "sweep",
+    "sync_folder",
     "take_access",
     "take_over",
     "take_uploads",
+    "unboxed",
     "unlock_vault",
     "use_returned",
     "use_vault",
+    "wipe",
+    "without_share",
     "words",
+    "write_whole",
 ]

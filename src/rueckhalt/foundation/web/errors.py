@@ -4,6 +4,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from rueckhalt.foundation.web.crowd import crowd
 from rueckhalt.foundation.web.refusals import is_for_machines, refused
 
 
@@ -45,6 +46,9 @@ def busy(request: HttpRequest) -> HttpResponse:
     """Answers while too many log-ins are under way (503), and says when to come again."""
     response = _answer(request, 503)
     response["Retry-After"] = "10"
+    # Django would write a line for each; the crowd is counted instead.
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
+    crowd.count()
     return response
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from rueckhalt.foundation.vault.api import PoolFullError, refuse_when_full
+from rueckhalt.foundation.web.crowd import crowd
 from rueckhalt.foundation.web.errors import busy, method_not_allowed
 from rueckhalt.foundation.web.refusals import is_for_machines
 
@@ -99,7 +100,8 @@ class WaitingPage:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Returns the answer as it is."""
+        """Returns the answer as it is; says what a crowd has left unsaid."""
+        crowd.say()
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:

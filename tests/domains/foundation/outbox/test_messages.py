@@ -2,6 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPDataError,
+    SMTPRecipientsRefused,
+    SMTPSenderRefused,
+    SMTPServerDisconnected,
+)
 
 import pytest
 from django.db import IntegrityError, OperationalError, transaction
@@ -155,6 +162,29 @@ def test_after_the_last_attempt_a_message_has_failed_and_waits_for_a_decision():
     assert at - NOW >= 3 * DAY
     assert (failed.kind, failed.failure) == ("note", "ZeroDivisionError")
     assert run(breaks, at + 30 * DAY) == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (SMTPRecipientsRefused({"a@b.example": (550, b"No such mailbox")}), "failed"),
+        (SMTPRecipientsRefused({"a@b.example": (450, b"Greylisted")}), "waiting"),
+        (SMTPDataError(554, b"Refused"), "failed"),
+        (SMTPDataError(451, b"Later"), "waiting"),
+        (SMTPSenderRefused(550, b"Not you", "post@b.example"), "waiting"),
+        (SMTPAuthenticationError(535, b"Wrong password"), "waiting"),
+        (SMTPServerDisconnected(), "waiting"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_a_mail_server_refuses_for_good_is_not_tried_for_three_days(error, state):
+    def refuses(_):
+        raise error
+
+    row = a_message()
+    run(refuses)
+    row.refresh_from_db()
+    assert (row.state, row.failure) == (state, type(error).__name__)
 
 
 def test_one_broken_message_does_not_stop_the_others():

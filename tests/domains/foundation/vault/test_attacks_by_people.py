@@ -10,6 +10,7 @@ from rueckhalt.foundation.vault.actions.holders import forget_holder
 from rueckhalt.foundation.vault.actions.inbox import join_inbox, leave_inbox, open_inbox
 from rueckhalt.foundation.vault.actions.records import (
     give_access,
+    hand_over,
     leave_house,
     take_access,
     take_over,
@@ -33,10 +34,15 @@ from rueckhalt.foundation.vault.models import (
     RecoveryStep,
     Wrap,
 )
-from rueckhalt.foundation.vault.queries.opening import NotHeldError, opened_record
+from rueckhalt.foundation.vault.queries.opening import (
+    NotHeldError,
+    opened_record,
+    opened_records,
+)
 from rueckhalt.foundation.vault.queries.state import on_inbox_duty, readers_of, recovery_people
 from rueckhalt.foundation.vault.rules import bindings
 from rueckhalt.foundation.vault.rules.offline import offline_text
+from rueckhalt.foundation.vault.rules.readers import Readers
 from tests.domains.foundation.vault.holders import (
     CANARY,
     LARS,
@@ -68,6 +74,42 @@ def test_a_record_is_taken_over_once(house):
     take_over(by=house.lars, record=record, stand_in=NADJA, now=NOW)
     with pytest.raises(NotHeldError):
         take_over(by=house.tom, record=record, stand_in=NADJA, now=NOW)
+
+
+def test_after_handing_over_exactly_the_named_hold_it(house):
+    record, sealed = house.told()
+    hand_over(by=house.lars, record=record, people={LARS, NADJA}, now=NOW)
+    hand_over(by=house.nadja, record=record, people={NADJA, TOM}, now=NOW)
+
+    assert readers_of([record])[record] == Readers(frozenset({NADJA, TOM}))
+    assert read(opened_record(house.tom, record), PLACE, sealed) == CANARY
+    with pytest.raises(NotHeldError):
+        hand_over(by=house.lars, record=record, people={LARS, NADJA}, now=NOW)
+
+
+def test_nothing_is_handed_over_to_one_person_alone(house):
+    record, _ = house.told()
+    with pytest.raises(Refused) as refusal:
+        hand_over(by=house.lars, record=record, people=[LARS, LARS], now=NOW)
+    assert refusal.value.code == "own_stand_in"
+    assert readers_of([record])[record].everyone() == {LARS, NADJA, TOM}
+
+
+def test_a_list_of_records_opens_what_one_holds_and_nothing_else(house):
+    waiting, sealed = house.told()
+    hers, _ = house.told()
+    take_over(by=house.lars, record=hers, stand_in=NADJA, now=NOW)
+
+    assert set(opened_records(house.lars, [waiting, hers])) == {waiting, hers}
+    found = opened_records(house.tom, [waiting, hers])
+    assert set(found) == {waiting}
+    assert read(found[waiting], PLACE, sealed) == CANARY
+
+
+def test_a_record_with_changed_keys_does_not_close_the_list(house):
+    (one, _), (other, _) = house.told(), house.told()
+    Record.objects.filter(id=one).update(public=b"x" * 32)
+    assert set(opened_records(house.lars, [one, other])) == {other}
 
 
 def test_a_stand_in_is_somebody_else_and_has_a_key(house):

@@ -43,6 +43,11 @@ def accounts_by_number(numbers: Iterable[int]) -> list[Account]:
     return list(Account.objects.filter(pk__in=list(numbers), is_active=True).order_by("name"))
 
 
+def names_of(numbers: Iterable[int]) -> dict[int, str]:
+    """Returns names by number of account, those of closed accounts too."""
+    return dict(Account.objects.filter(pk__in=list(numbers)).values_list("pk", "name"))
+
+
 def count_accounts() -> int:
     """Returns how many accounts there are, open or closed."""
     return Account.objects.count()

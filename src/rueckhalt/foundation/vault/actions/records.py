@@ -29,6 +29,8 @@ from rueckhalt.foundation.vault.rules import bindings
 from rueckhalt.foundation.vault.rules.keys import SIZE, OpenRecord, RecordKey, Unlocked, record_key
 from rueckhalt.foundation.vault.rules.readers import LEAST_READERS, may_leave
 
+OWN_STAND_IN = gettext_noop("Die Vertretung muss eine andere Person sein.")
+
 
 @dataclass(frozen=True)
 class NewRecord:
@@ -66,7 +68,7 @@ def take_over(*, by: Unlocked, record: uuid.UUID, stand_in: int, now: datetime) 
         NotHeldError: she is not on duty.
     """
     if stand_in == by.holder:
-        raise Refused("own_stand_in", gettext_noop("Die Vertretung muss eine andere Person sein."))
+        raise Refused("own_stand_in", OWN_STAND_IN)
     with transaction.atomic():
         opened = opened_in_inbox(by, record)
         gone, _ = Wrap.objects.filter(record=record, inbox_key__isnull=False).delete()
@@ -74,6 +76,22 @@ def take_over(*, by: Unlocked, record: uuid.UUID, stand_in: int, now: datetime) 
             raise Refused("taken_over", gettext_noop("Den Fall hat gerade jemand übernommen."))
         _wrap_for_people(opened, (by.holder, stand_in), now)
     return opened
+
+
+def hand_over(*, by: Unlocked, record: uuid.UUID, people: Iterable[int], now: datetime) -> None:
+    """From now on exactly these people hold a record, and the inbox does not.
+
+    Raises:
+        Refused: they are fewer than two, or one of them has no key.
+        NotHeldError: who hands it over does not hold it herself.
+    """
+    wanted = set(people)
+    if len(wanted) < LEAST_READERS:
+        raise Refused("own_stand_in", OWN_STAND_IN)
+    with transaction.atomic():
+        _wrap_for_people(opened_record(by, record), wanted, now)
+        others = Wrap.objects.filter(record=record, recovery_key__isnull=True)
+        others.exclude(holder__in=wanted).delete()  # that of the inbox has no holder: it goes too
 
 
 def give_access(*, by: Unlocked, record: uuid.UUID, holder: int, now: datetime) -> None:

@@ -2,6 +2,9 @@
 
 import os
 from pathlib import Path
+from typing import Final
+
+PIECE: Final = 256 * 1024  # bytes that are written over at once
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -26,3 +29,17 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def wipe(path: Path) -> None:
+    """Writes over a file and removes it; one that is not there changes nothing."""
+    try:
+        with path.open("r+b", buffering=0) as file:
+            left = os.fstat(file.fileno()).st_size
+            while left > 0:
+                left -= file.write(os.urandom(min(left, PIECE)))
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return
+    path.unlink()
+    sync_folder(path.parent)

@@ -3,13 +3,12 @@
 A share that is gone closes its record for everybody, also in every older backup of the content.
 """
 
-import os
 import uuid
 from pathlib import Path
 
 from django.conf import settings
 
-from rueckhalt.foundation.vault.adapters.disk import sync_folder, write_whole
+from rueckhalt.foundation.vault.adapters.disk import wipe, write_whole
 from rueckhalt.foundation.vault.rules.keys import SIZE
 
 
@@ -34,15 +33,7 @@ class Shares:
 
     def destroy(self, record: uuid.UUID) -> None:
         """Writes over a share and removes it; once more changes nothing."""
-        path = self._path(record)
-        try:
-            with path.open("r+b", buffering=0) as file:
-                file.write(os.urandom(SIZE))
-                os.fsync(file.fileno())
-        except FileNotFoundError:
-            return
-        path.unlink()
-        sync_folder(path.parent)
+        wipe(self._path(record))
 
     def records(self) -> list[uuid.UUID]:
         """Returns the records that have a share."""

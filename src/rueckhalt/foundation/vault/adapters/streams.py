@@ -24,24 +24,27 @@ PIECE: Final = 256 * 1024  # bytes in the clear; the memory that a file takes, w
 
 
 class SealingWriter:
-    """Writes a file of which no byte reaches the disk in the clear; call `finish`, or it goes."""
+    """Writes a file of which no byte reaches the disk in the clear; call `finish`, or it goes.
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    `head` comes before what is sealed, as it is.
+    """
+
+    def __init__(self, path: Path, key: bytes, *, head: bytes = b"") -> None:
         self.path, self.size = path, 0
         self._state, self._rest = State(), bytearray()
         self._file = path.open("xb")
         os.fchmod(self._file.fileno(), 0o600)
-        self._file.write(
-            VERSION + sodium.crypto_secretstream_xchacha20poly1305_init_push(self._state, key)
-        )
+        begin = sodium.crypto_secretstream_xchacha20poly1305_init_push(self._state, key)
+        self._file.write(head + VERSION + begin)
 
-    def write(self, data: bytes) -> None:
-        """Takes in the next bytes."""
+    def write(self, data: bytes) -> int:
+        """Takes in the next bytes; returns how many, as any file does."""
         self.size += len(data)
         self._rest += data
         while len(self._rest) > PIECE:  # the last piece is kept for `finish`
             self._file.write(push(self._state, bytes(self._rest[:PIECE]), None, MORE))
             del self._rest[:PIECE]
+        return len(data)
 
     def finish(self) -> None:
         """Seals the end and writes all of it through to the disk."""
@@ -71,14 +74,15 @@ class SealingWriter:
             self.discard()
 
 
-def unsealed(path: Path, key: bytes) -> Iterator[bytes]:
-    """Yields a sealed file in the clear, piece by piece.
+def unsealed(path: Path, key: bytes, *, head: int = 0) -> Iterator[bytes]:
+    """Yields a sealed file in the clear, piece by piece, without the `head` bytes before it.
 
     Raises:
         DoesNotOpenError: a piece is changed, missing or out of order, or the end was cut off; what
             was yielded before is true all the same.
     """
     with path.open("rb") as file:
+        file.seek(head)
         state = _begun(file.read(len(VERSION) + HEADER), key)
         tag = MORE
         while tag != FINAL:

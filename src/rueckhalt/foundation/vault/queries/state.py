@@ -6,10 +6,12 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
+from rueckhalt.foundation.vault.adapters.shares import shares
 from rueckhalt.foundation.vault.models import (
     HolderKey,
     InboxHold,
     InboxKey,
+    Record,
     RecoveryHold,
     RecoveryKey,
     Wrap,
@@ -84,3 +86,10 @@ def openable_by(holder: int) -> "QuerySet[Wrap, uuid.UUID]":
     inboxes = InboxHold.objects.filter(holder=holder).values("inbox_key")
     wraps = Wrap.objects.filter(Q(holder=holder) | Q(inbox_key__in=inboxes))
     return wraps.values_list("record", flat=True)
+
+
+def without_share() -> int:
+    """Returns how many records nobody can open although they were not erased here."""
+    known = set(shares().records())
+    living = Record.objects.filter(erased_at=None).values_list("id", flat=True)
+    return sum(record not in known for record in living.iterator())

@@ -13,6 +13,7 @@ from rueckhalt.foundation.directory.api import BERLIN
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.outbox.api import put_mail
 from rueckhalt.foundation.vault.api import (
+    NotHeldError,
     RecordKey,
     StretchedSecret,
     Unlocked,
@@ -20,9 +21,9 @@ from rueckhalt.foundation.vault.api import (
     known_record,
     make_record,
     seal,
-    take_over,
 )
 from rueckhalt.support.cases.actions.entries import author, note, say
+from rueckhalt.support.cases.actions.taking import hold_by_two
 from rueckhalt.support.cases.models import Case
 from rueckhalt.support.cases.queries.entries import summary_place
 from rueckhalt.support.cases.queries.people import guides_on_duty
@@ -91,7 +92,7 @@ def _begin(
     by = author(phone.guide if phone else None)
     say(case=record, key=new.key, content=told, by=by, now=now)
     if phone:
-        take_over(by=phone.unlocked, record=record, stand_in=phone.stand_in, now=now)
+        _take(phone, record, now)
         first = due_after(State.TAKEN, on=case.changed_on, first_answer=case.changed_on)
         Case.objects.filter(id=record).update(
             state=State.TAKEN.value, assigned=phone.guide, stand_in=phone.stand_in, due_on=first
@@ -100,6 +101,16 @@ def _begin(
         _tell(duty, case, now)
     note(by, "case.begin", case, now=now)
     return case
+
+
+def _take(phone: ByPhone, record: uuid.UUID, now: datetime) -> None:
+    try:
+        hold_by_two(by=phone.unlocked, record=record, stand_in=phone.stand_in, now=now)
+    except NotHeldError as error:
+        raise Refused(
+            "not-on-duty",
+            gettext_noop("Dafür müssen Sie im Dienst sein, und die Person darf Sie nicht nennen."),
+        ) from error
 
 
 def _row(

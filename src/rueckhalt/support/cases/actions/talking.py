@@ -10,6 +10,7 @@ from rueckhalt.foundation.accounts.api import Account
 from rueckhalt.foundation.directory.api import BERLIN
 from rueckhalt.support.cases.access import OpenCase
 from rueckhalt.support.cases.actions.entries import author, move, note, say
+from rueckhalt.support.cases.queries.entries import entries_of
 from rueckhalt.support.cases.rules.contents import PERSON, Content, Message, Step
 from rueckhalt.support.cases.rules.keeping import Retention
 from rueckhalt.support.cases.rules.reading import Reading, answer_by
@@ -19,6 +20,7 @@ from rueckhalt.support.cases.rules.states import (
     due_after,
     state_after_message,
 )
+from rueckhalt.support.cases.rules.tasks import next_day
 
 
 def write_as_person(*, case: OpenCase, content: Content, reading: Reading, now: datetime) -> None:
@@ -51,6 +53,8 @@ def answer(
 ) -> None:  # fmt: skip
     """A guide answers and says whose turn it is.
 
+    An open task or clock that comes earlier stays the next day of the case.
+
     Raises:
         Refused: the case cannot come into this state, or somebody else was faster.
     """
@@ -64,7 +68,8 @@ def answer(
             say(case=case.row.id, key=key, content=message, by=who, now=now)
         step = Step(state.value, said, due)
         say(case=case.row.id, key=key, content=step, by=who, now=now)
-        move(case.row, now=now, state=state.value, due_on=due,
+        next_on = None if state is State.CLOSED else earliest(due, next_day(entries_of(case)))
+        move(case.row, now=now, state=state.value, due_on=next_on,
              retention=_kept_as(case, state).value)  # fmt: skip
         note(who, "case.answer", case.row, now=now)
 

@@ -204,6 +204,33 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class DisclosureProposal:
+    """A guide would disclose something without consent; it goes out only once a second one agrees."""
+
+    recipient: str
+    recipient_kind: str
+    purpose: str
+    items: tuple[str, ...]
+    reason: str
+    body: str = ""
+    kind: Literal["disclosure-proposal"] = "disclosure-proposal"
+    is_for_person: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class SecretProposal:
+    """A guide has made sure who asks for a new secret; a second one gives it out.
+
+    `checked` says how: "safe-word" or "call-back".
+    """
+
+    checked: str
+    words: str
+    kind: Literal["secret-proposal"] = "secret-proposal"
+    is_for_person: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a recipient answered, with its file number."""
 
@@ -226,7 +253,7 @@ class Handed:
 
 Content = (
     Told | Message | Note | Incident | Step | Task | Clock | Done | Assessment | SecondView
-    | Consent | Withdrawal | Disclosure | Reply | Handed
+    | Consent | Withdrawal | Disclosure | DisclosureProposal | Reply | Handed | SecretProposal
 )  # fmt: skip
 
 PERSON, HOUSE = "person", "house"

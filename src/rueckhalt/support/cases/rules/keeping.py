@@ -69,3 +69,20 @@ def is_warned(retention: Retention, changed_on: date, *, on: date, is_on_hold: b
     """Says whether the desk shows that something will soon be erased."""
     end = erased_on(retention, changed_on, is_on_hold=is_on_hold)
     return end is not None and on >= end - timedelta(days=RETENTIONS[retention].warns)
+
+
+def is_erasable(retention: Retention, changed_on: date, *, on: date, is_on_hold: bool) -> bool:
+    """Says whether the time of something has come."""
+    end = erased_on(retention, changed_on, is_on_hold=is_on_hold)
+    return end is not None and on >= end
+
+
+def last_change_erased(retention: Retention, on: date) -> date | None:
+    """Returns the last day of change with which something is erased on a day; None: never."""
+    days = RETENTIONS[retention].days
+    return None if days is None else on - timedelta(days=days)
+
+
+def last_change_warned(retention: Retention, on: date) -> date | None:
+    """Returns the last day of change with which somebody is warned on a day; None: never."""
+    return last_change_erased(retention, on + timedelta(days=RETENTIONS[retention].warns))

@@ -1,0 +1,80 @@
+"""Files of the exchange: plain files under their digest, in a folder of their own, and not in the vault."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from rueckhalt.dialogue.exchange.access import Seat
+from rueckhalt.dialogue.exchange.actions.trail import check_changed, check_secretariat, note
+from rueckhalt.dialogue.exchange.models import AgendaItem, Material, Meeting, Topic
+from rueckhalt.dialogue.exchange.queries.materials import place_of
+from rueckhalt.dialogue.exchange.rules.material import checked_file
+from rueckhalt.dialogue.exchange.rules.topic import LONGEST_TITLE, check_length
+
+Home = Meeting | AgendaItem | Topic
+
+
+def add_material(
+    *, home: Home, title: str, name: str, content: bytes, reference: str, by: Seat, now: datetime
+) -> Material:
+    """Keeps a file for a meeting, an item or a topic; the file is on disk before its row.
+
+    Refused: who neither runs the exchange nor raised the topic, no title, and what `checked_file`
+    refuses.
+    """
+    if not (isinstance(home, Topic) and home.raised_by_id in by.reader.memberships):
+        check_secretariat(is_secretariat=by.is_secretariat)
+    label = " ".join(title.split())
+    check_length("title", label, LONGEST_TITLE)
+    facts = checked_file(name, content)
+    _write_once(place_of(facts.digest), content)
+    with transaction.atomic():
+        row = Material.objects.create(
+            reference=reference, title=label, name=facts.name, media_type=facts.media_type,
+            size=facts.size, digest=facts.digest, added_by=by.account, created_at=now,
+            changed_at=now, **_key_of(home),
+        )  # fmt: skip
+        note(by.account, "material.add", "material", reference, now=now)
+    return row
+
+
+@transaction.atomic
+def withdraw_material(*, material: Material, by: Seat, now: datetime) -> None:
+    """Takes a file back; its content goes from the disk unless another row still names it.
+
+    Refused: who does not run the exchange, and one that is gone.
+    """
+    check_secretariat(is_secretariat=by.is_secretariat)
+    rows = Material.objects.filter(pk=material.pk, withdrawn_at__isnull=True)
+    check_changed(rows.update(withdrawn_at=now, changed_at=now))
+    note(by.account, "material.withdraw", "material", material.reference, now=now)
+    same = Material.objects.filter(digest=material.digest, withdrawn_at__isnull=True)
+    if not same.exists():
+        transaction.on_commit(lambda: place_of(material.digest).unlink(missing_ok=True))
+
+
+def _key_of(home: Home) -> dict[str, Home]:
+    if isinstance(home, Meeting):
+        return {"meeting": home}
+    return {"item": home} if isinstance(home, AgendaItem) else {"topic": home}
+
+
+def _write_once(place: Path, content: bytes) -> None:
+    """Writes a file whole or not at all, and survives a power cut."""
+    if place.exists():
+        return
+    settings.EXCHANGE_DIR.mkdir(parents=True, exist_ok=True)
+    half = place.with_suffix(f".{os.getpid()}.half")
+    with half.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(place)
+    folder = os.open(settings.EXCHANGE_DIR, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,257 @@
+"""What people do with meetings: plan, invite, put on the agenda, record, approve."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from rueckhalt.dialogue.exchange.access import Seat
+from rueckhalt.dialogue.exchange.actions.topics import change_state, follow_result, put_on_agenda
+from rueckhalt.dialogue.exchange.actions.trail import check_changed, check_secretariat, note
+from rueckhalt.dialogue.exchange.models import (
+    AgendaItem,
+    Meeting,
+    MeetingSeries,
+    Membership,
+    Presence,
+    Result,
+    ResultNotes,
+    Topic,
+)
+from rueckhalt.dialogue.exchange.rules.meeting import (
+    PLANNABLE,
+    STATE_AFTER,
+    WRITABLE,
+    MeetingState,
+    PresenceKind,
+    ResultDraft,
+    check_meeting_step,
+    check_times,
+    checked_result,
+)
+from rueckhalt.dialogue.exchange.rules.topic import LONGEST_TITLE, TopicState, check_length
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility, check_item
+from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
+
+TIME_ZONE = "Europe/Berlin"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDraft:
+    """What somebody types to plan a meeting; both moments carry their zone."""
+
+    name: str
+    visibility: Visibility
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    online_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDraft:
+    """What stands on an agenda: a topic, or words of its own; `minutes` is how long it may take."""
+
+    visibility: ItemVisibility
+    topic: Topic | None = None
+    title: str = ""
+    minutes: int | None = None
+
+
+@transaction.atomic
+def plan_meeting(
+    *,
+    draft: MeetingDraft,
+    reference: str,
+    series: MeetingSeries | None = None,
+    planned_at: datetime | None = None,
+    by: Seat,
+    now: datetime,
+) -> Meeting:
+    """Stores a meeting; `planned_at` is its moment in a series before it was moved.
+
+    Refused: who does not run the exchange, no name, a confidential one, and times that cannot be.
+    """
+    check_secretariat(is_secretariat=by.is_secretariat)
+    name = _checked_name(draft.name)
+    check_times(draft.starts_at, draft.ends_at)
+    if draft.visibility is Visibility.CONFIDENTIAL:
+        raise Refused("visibility", gettext_noop("Ein Treffen ist intern oder öffentlich."))
+    meeting = Meeting.objects.create(
+        reference=reference, series=series, planned_at=planned_at, name=name,
+        visibility=draft.visibility.value, state=MeetingState.PLANNED.value,
+        starts_at=draft.starts_at, ends_at=draft.ends_at, time_zone=TIME_ZONE,
+        place=draft.place.strip(), online_url=draft.online_url.strip(), sequence=0,
+        created_at=now, changed_at=now,
+    )  # fmt: skip
+    note(by.account, "meeting.plan", "meeting", reference, now=now)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting_state(*, meeting: Meeting, new: MeetingState, by: Seat, now: datetime) -> None:
+    """Takes a meeting one step on: invited, held, minutes approved, or cancelled.
+
+    Topics of a cancelled meeting go back to the backlog. Refused: who does not run the exchange, a
+    step that a meeting does not take, and one that somebody else took meanwhile.
+    """
+    check_secretariat(is_secretariat=by.is_secretariat)
+    old = MeetingState(meeting.state)
+    check_meeting_step(old, new)
+    rows = Meeting.objects.filter(pk=meeting.pk, state=old.value)
+    check_changed(
+        rows.update(
+            state=new.value, changed_at=now, sequence=F("sequence") + 1,
+            invited_at=now if new is MeetingState.INVITED else meeting.invited_at,
+            approved_at=now if new is MeetingState.APPROVED else None,
+            approved_by=by.account if new is MeetingState.APPROVED else None,
+        )
+    )  # fmt: skip
+    meeting.refresh_from_db()
+    if new is MeetingState.CANCELLED:
+        for item in _items(meeting):
+            _take_back(item, by, now)
+    note(by.account, f"meeting.{new}", "meeting", meeting.reference, now=now)
+
+
+@transaction.atomic
+def release_meeting(*, meeting: Meeting, by: Seat, now: datetime) -> None:
+    """Lets place and time of a public meeting out before it takes place.
+
+    Refused: who does not run the exchange, an internal meeting, and one that is out.
+    """
+    check_secretariat(is_secretariat=by.is_secretariat)
+    rows = Meeting.objects.filter(
+        pk=meeting.pk, visibility=Visibility.PUBLIC.value, released_at__isnull=True
+    )
+    check_changed(rows.update(released_at=now, changed_at=now))
+    note(by.account, "meeting.release", "meeting", meeting.reference, now=now)
+
+
+@transaction.atomic
+def add_item(
+    *, meeting: Meeting, draft: ItemDraft, reference: str, by: Seat, now: datetime
+) -> AgendaItem:
+    """Puts a topic, or words of its own, at the end of an agenda; the topic waits for the meeting now.
+
+    Refused: who does not run the exchange, a meeting that is over, an item more open than its topic,
+    an item without both, and a topic that cannot come onto an agenda from where it stands.
+    """
+    check_secretariat(is_secretariat=by.is_secretariat)
+    _check_state(meeting, PLANNABLE)
+    topic = draft.topic
+    title = "" if topic else _checked_name(draft.title)
+    if topic is not None:
+        check_item(draft.visibility, Visibility(topic.visibility))
+    last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"] or 0
+    item = AgendaItem.objects.create(
+        reference=reference, meeting=meeting, position=last + 1, visibility=draft.visibility.value,
+        topic=topic, title=title, minutes=draft.minutes, created_at=now, changed_at=now,
+    )  # fmt: skip
+    if topic is not None:
+        put_on_agenda(item, topic, by=by.account, now=now)
+    note(by.account, "agenda.add", "item", reference, now=now)
+    return item
+
+
+@transaction.atomic
+def take_off(*, item: AgendaItem, by: Seat, now: datetime) -> None:
+    """Takes an item off an agenda; its topic goes back to the backlog.
+
+    Refused: who does not run the exchange, a meeting that is over, an item that has a result.
+    """
+    check_secretariat(is_secretariat=by.is_secretariat)
+    _check_state(item.meeting, PLANNABLE)
+    if Result.objects.filter(item=item).exists():
+        raise Refused("item-done", gettext_noop("Dieser Punkt hat schon ein Ergebnis."))
+    rows = AgendaItem.objects.filter(pk=item.pk, withdrawn_at__isnull=True)
+    check_changed(rows.update(withdrawn_at=now, changed_at=now))
+    _take_back(item, by, now)
+    note(by.account, "agenda.take-off", "item", item.reference, now=now)
+
+
+@transaction.atomic
+def record_result(*, item: AgendaItem, draft: ResultDraft, by: Seat, now: datetime) -> Result:
+    """Records what came of an item; its topic follows, and what was typed meanwhile is gone.
+
+    A second result of an item stands beside the first; the topic follows only while it waits for
+    this meeting. Refused: who does not run the exchange, minutes that stand or a meeting nobody was
+    invited to, and what `checked_result` refuses.
+    """
+    check_secretariat(is_secretariat=by.is_secretariat)
+    _check_state(item.meeting, WRITABLE)
+    told = checked_result(draft, on=timezone.localdate(now))
+    result = Result.objects.create(
+        item=item, kind=told.kind.value, text=told.text.strip(),
+        public_text=told.public_text.strip(), referred_to=told.referred_to.strip(),
+        until=told.until, recorded_at=now, recorded_by=by.account,
+    )  # fmt: skip
+    topic = item.topic
+    if topic is not None and TopicState(topic.state) is TopicState.ON_AGENDA:
+        sides = (told.one_side.strip(), told.other_side.strip())
+        follow_result(topic, result, STATE_AFTER[told.kind], sides=sides, by=by.account, now=now)
+    ResultNotes.objects.filter(item=item).delete()
+    note(by.account, f"result.{told.kind}", "item", item.reference, now=now)
+    return result
+
+
+def save_notes(*, item: AgendaItem, values: dict[str, str], by: Seat, now: datetime) -> None:
+    """Keeps what is being typed about an item, so that a broken line loses nothing; the last one counts.
+
+    No line in the trail: nothing has been decided. Refused: who does not run the exchange, and
+    minutes that stand.
+    """
+    check_secretariat(is_secretariat=by.is_secretariat)
+    _check_state(item.meeting, WRITABLE)
+    kept = {"values": values, "saved_at": now, "saved_by": by.account}
+    ResultNotes.objects.update_or_create(item=item, defaults=kept)
+
+
+@transaction.atomic
+def note_presence(
+    *,
+    meeting: Meeting,
+    membership: Membership,
+    kind: PresenceKind,
+    deputy: Membership | None = None,
+    by: Seat,
+    now: datetime,
+) -> None:
+    """Notes whether somebody is at a meeting; before it she herself can, else the secretariat.
+
+    Refused: somebody else's presence, minutes that stand, and a deputy of another partner.
+    """
+    is_own = membership.pk in by.reader.memberships and kind in {
+        PresenceKind.ACCEPTED, PresenceKind.EXCUSED,
+    }  # fmt: skip
+    if not is_own:
+        check_secretariat(is_secretariat=by.is_secretariat)
+    _check_state(meeting, WRITABLE | PLANNABLE)
+    if deputy is not None and deputy.partner_id != membership.partner_id:
+        raise Refused("deputy", gettext_noop("Eine Stellvertretung gilt nur im eigenen Haus."))
+    values = {"kind": kind.value, "deputy": deputy, "noted_at": now}
+    Presence.objects.update_or_create(meeting=meeting, membership=membership, defaults=values)
+    note(by.account, f"presence.{kind}", "meeting", meeting.reference, now=now)
+
+
+def _items(meeting: Meeting) -> list[AgendaItem]:
+    rows = AgendaItem.objects.filter(meeting=meeting, withdrawn_at__isnull=True)
+    return list(rows.select_related("topic").order_by("position"))
+
+
+def _take_back(item: AgendaItem, by: Seat, now: datetime) -> None:
+    if item.topic is not None and TopicState(item.topic.state) is TopicState.ON_AGENDA:
+        change_state(item.topic, TopicState.TAKEN_UP, by=by.account, now=now)
+
+
+def _check_state(meeting: Meeting, wanted: frozenset[MeetingState]) -> None:
+    if MeetingState(meeting.state) not in wanted:
+        raise Refused("meeting-step", gettext_noop("Das geht bei diesem Treffen nicht mehr."))
+
+
+def _checked_name(name: str) -> str:
+    clean = " ".join(name.split())
+    check_length("name", clean, LONGEST_TITLE)
+    return clean

@@ -1,0 +1,138 @@
+"""How partners and people come and go."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from rueckhalt.dialogue.exchange.access import Seat
+from rueckhalt.dialogue.exchange.actions.trail import check_changed, check_secretariat, note
+from rueckhalt.dialogue.exchange.models import ChannelConsent, Membership, Partner
+from rueckhalt.dialogue.exchange.queries.content import groups
+from rueckhalt.dialogue.exchange.rules.partner import Term, check_term, checked_mandate
+from rueckhalt.foundation.accounts.api import Account, Organisation
+from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
+
+
+@dataclass(frozen=True, slots=True)
+class MandateDraft:
+    """As what somebody speaks for a partner, for how long, and for whom she stands in."""
+
+    mandate: str
+    term: Term
+    stands_in_for: Membership | None = None
+
+
+@transaction.atomic
+def add_partner(
+    *, organisation: Organisation, group: str, reference: str, by: Seat | None, now: datetime
+) -> Partner:
+    """Takes an organisation in as a partner; nobody is the operator at the command line.
+
+    Refused: who does not run the exchange, a group that is not on the list, and a partner already.
+    """
+    _check_runs(by)
+    if group not in groups():
+        raise Refused("group", gettext_noop("Diese Gruppe gibt es nicht."))
+    partner, is_new = Partner.objects.get_or_create(
+        organisation=organisation,
+        defaults={
+            "reference": reference, "group": group, "created_at": now, "changed_at": now,
+        },
+    )  # fmt: skip
+    if not is_new:
+        raise Refused("partner-taken", gettext_noop("Diese Organisation nimmt schon teil."))
+    note(_account(by), "partner.add", "partner", reference, now=now)
+    return partner
+
+
+@transaction.atomic
+def take_in(
+    *,
+    partner: Partner,
+    account: Account,
+    draft: MandateDraft,
+    reference: str,
+    by: Seat | None,
+    now: datetime,
+) -> Membership:
+    """Gives somebody a mandate of a partner for a term; nobody is the operator at the command line.
+
+    Refused: who does not run the exchange, no mandate, a term that ends before it begins, somebody
+    who has an open mandate of this partner, and to stand in for somebody of another one.
+    """
+    _check_runs(by)
+    label, term, first = checked_mandate(draft.mandate), draft.term, draft.stands_in_for
+    check_term(term)
+    if first is not None and first.partner_id != partner.pk:
+        raise Refused("deputy", gettext_noop("Eine Stellvertretung gilt nur im eigenen Haus."))
+    rows = Membership.objects.select_for_update().filter(partner=partner, account=account)
+    if rows.filter(valid_until__isnull=True).exists():
+        raise Refused("member-taken", gettext_noop("Dieser Mensch hat hier schon ein Mandat."))
+    row = Membership.objects.create(
+        reference=reference,
+        partner=partner,
+        account=account,
+        mandate=label,
+        stands_in_for=first,
+        valid_from=term.valid_from,
+        valid_until=term.valid_until,
+        created_at=now,
+        changed_at=now,
+    )
+    note(_account(by), "membership.begin", "membership", reference, now=now)
+    return row
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, on: date, by: Seat, now: datetime) -> None:
+    """Ends a mandate on a day, which is excluded; what she raised stays.
+
+    Refused: who does not run the exchange, a day before the mandate, and one that has an end.
+    """
+    _check_runs(by)
+    check_term(Term(membership.valid_from, on))
+    rows = Membership.objects.filter(pk=membership.pk, valid_until__isnull=True)
+    check_changed(rows.update(valid_until=on, changed_at=now))
+    note(by.account, "membership.end", "membership", membership.reference, now=now)
+
+
+@transaction.atomic
+def give_consent(*, membership: Membership, channel: str, by: Seat, now: datetime) -> None:
+    """Notes that somebody agrees to be named in a channel; only she herself can.
+
+    Refused: a membership of somebody else.
+    """
+    _check_own(membership, by)
+    ChannelConsent.objects.get_or_create(
+        membership=membership, channel=channel, withdrawn_at=None, defaults={"given_at": now}
+    )
+    note(by.account, f"consent.give.{channel}", "membership", membership.reference, now=now)
+
+
+@transaction.atomic
+def withdraw_consent(*, membership: Membership, channel: str, by: Seat, now: datetime) -> None:
+    """Takes back what somebody agreed to; only she herself can, and it holds at once.
+
+    Refused: a membership of somebody else.
+    """
+    _check_own(membership, by)
+    rows = ChannelConsent.objects.filter(
+        membership=membership, channel=channel, withdrawn_at__isnull=True
+    )
+    rows.update(withdrawn_at=now)
+    note(by.account, f"consent.withdraw.{channel}", "membership", membership.reference, now=now)
+
+
+def _check_runs(by: Seat | None) -> None:
+    if by is not None:
+        check_secretariat(is_secretariat=by.is_secretariat)
+
+
+def _check_own(membership: Membership, by: Seat) -> None:
+    if membership.account_id != by.account.pk:
+        raise Refused("not-own", gettext_noop("Das entscheidet nur dieser Mensch selbst."))
+
+
+def _account(by: Seat | None) -> Account | None:
+    return by.account if by else None

@@ -1,0 +1,187 @@
+"""What people do with promises: give, update with evidence, see otherwise, let out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from rueckhalt.dialogue.exchange.access import Seat
+from rueckhalt.dialogue.exchange.actions.topics import follow_promise
+from rueckhalt.dialogue.exchange.actions.trail import check_changed, check_secretariat, note
+from rueckhalt.dialogue.exchange.models import (
+    Evidence,
+    Membership,
+    Milestone,
+    OtherView,
+    Partner,
+    Promise,
+    Result,
+    Topic,
+    Update,
+)
+from rueckhalt.dialogue.exchange.rules.promise import (
+    PromiseKind,
+    UpdateDraft,
+    check_day,
+    checked_owner,
+    checked_sentence,
+    checked_update,
+)
+from rueckhalt.dialogue.exchange.rules.topic import check_length
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility
+from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseDraft:
+    """What somebody types about a promise; sentence and owner may leave the house."""
+
+    kind: PromiseKind
+    sentence: str
+    owner: str
+    visibility: Visibility
+    given_on: date
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a promise comes from, and who asked for it (for the alliance only)."""
+
+    topic: Topic | None = None
+    result: Result | None = None
+    asked_by: Membership | None = None
+
+
+@transaction.atomic
+def make_promise(
+    *,
+    draft: PromiseDraft,
+    origin: Origin,
+    reference: str,
+    owner_partner: Partner | None = None,
+    by: Seat,
+    now: datetime,
+) -> Promise:
+    """Stores a promise that came of a topic or of a result; the topic then waits for its owner.
+
+    Refused: who does not run the exchange, no origin, no sentence or owner, a public promise of a
+    confidential topic, and a due day before it was given.
+    """
+    check_secretariat(is_secretariat=by.is_secretariat)
+    sentence, owner = checked_sentence(draft.sentence), checked_owner(draft.owner)
+    result = origin.result
+    topic = origin.topic or (result.item.topic if result else None)
+    _check_origin(draft, topic, result)
+    promise = Promise.objects.create(
+        reference=reference, kind=draft.kind.value, sentence=sentence, owner=owner,
+        visibility=draft.visibility.value, owner_partner=owner_partner, given_on=draft.given_on,
+        due_on=draft.due_on, topic=topic, result=result, asked_by=origin.asked_by,
+        created_at=now, changed_at=now,
+    )  # fmt: skip
+    if topic is not None:
+        follow_promise(topic, promise, by=by.account, now=now)
+    note(by.account, "promise.make", "promise", reference, now=now)
+    return promise
+
+
+@transaction.atomic
+def update_promise(*, promise: Promise, draft: UpdateDraft, by: Seat, now: datetime) -> Update:
+    """Says how far a promise is, with evidence; the only way to its state.
+
+    Refused: who does not run the exchange, and what `checked_update` refuses.
+    """
+    check_secretariat(is_secretariat=by.is_secretariat)
+    told = checked_update(draft, given_on=promise.given_on, on=timezone.localdate(now))
+    update = Update.objects.create(
+        promise=promise, status=told.status.value, text=told.text.strip(), on=told.on,
+        stored_at=now, stored_by=by.account,
+    )  # fmt: skip
+    Evidence.objects.bulk_create(
+        Evidence(update=update, label=one.label.strip(), url=one.url, on=one.on)
+        for one in told.evidence
+    )
+    Promise.objects.filter(pk=promise.pk).update(changed_at=now)
+    note(by.account, f"promise.update.{told.status}", "promise", promise.reference, now=now)
+    return update
+
+
+@transaction.atomic
+def give_other_view(
+    *, promise: Promise, partner: Partner, draft: UpdateDraft, by: Seat, now: datetime
+) -> OtherView:
+    """Says how far a partner sees a promise; shown beside the state.
+
+    Refused: who does not speak for the partner, the owner itself, no text, a day before the promise
+    or ahead.
+    """
+    if partner.pk not in by.partners:
+        raise Refused("not-own", gettext_noop("Für diesen Partner können Sie nicht sprechen."))
+    if partner.pk == promise.owner_partner_id:
+        raise Refused("own-promise", gettext_noop("Die eigene Zusage beurteilt die andere Seite."))
+    check_length("text", draft.text, 2000)
+    check_day(draft.on, since=promise.given_on, on=timezone.localdate(now))
+    view = OtherView.objects.create(
+        promise=promise, partner=partner, status=draft.status.value, text=draft.text.strip(),
+        on=draft.on, stored_at=now, stored_by=by.account,
+    )  # fmt: skip
+    Promise.objects.filter(pk=promise.pk).update(changed_at=now)
+    note(by.account, "promise.other-view", "promise", promise.reference, now=now)
+    return view
+
+
+@transaction.atomic
+def add_milestone(
+    *, promise: Promise, title: str, due_on: date | None, by: Seat, now: datetime
+) -> Milestone:
+    """Adds a step on the way of a promise. Refused: who does not run the exchange, and no title."""
+    check_secretariat(is_secretariat=by.is_secretariat)
+    label = " ".join(title.split())
+    check_length("title", label, 200)
+    step = Milestone.objects.create(promise=promise, title=label, due_on=due_on)
+    Promise.objects.filter(pk=promise.pk).update(changed_at=now)
+    note(by.account, "promise.milestone", "promise", promise.reference, now=now)
+    return step
+
+
+@transaction.atomic
+def reach_milestone(*, milestone: Milestone, on: date, by: Seat, now: datetime) -> None:
+    """Notes the day on which a step was reached. Refused: a day ahead, and one that was reached."""
+    check_secretariat(is_secretariat=by.is_secretariat)
+    check_day(on, since=milestone.promise.given_on, on=timezone.localdate(now))
+    rows = Milestone.objects.filter(pk=milestone.pk, reached_on__isnull=True)
+    check_changed(rows.update(reached_on=on))
+    Promise.objects.filter(pk=milestone.promise_id).update(changed_at=now)
+    note(by.account, "promise.milestone", "promise", milestone.promise.reference, now=now)
+
+
+@transaction.atomic
+def release_promise(*, promise: Promise, by: Seat, now: datetime) -> None:
+    """Lets a public promise out, after somebody has read that it names nobody.
+
+    Refused: who does not run the exchange, one that is not meant to be public, and one that is out.
+    """
+    check_secretariat(is_secretariat=by.is_secretariat)
+    rows = Promise.objects.filter(
+        pk=promise.pk, visibility=Visibility.PUBLIC.value, released_at__isnull=True
+    )
+    check_changed(rows.update(released_at=now, changed_at=now))
+    note(by.account, "promise.release", "promise", promise.reference, now=now)
+
+
+def _check_origin(draft: PromiseDraft, topic: Topic | None, result: Result | None) -> None:
+    if topic is None and result is None:
+        raise Refused(
+            "origin", gettext_noop("Eine Zusage kommt aus einem Thema oder einem Treffen.")
+        )
+    if draft.due_on is not None and draft.due_on < draft.given_on:
+        raise Refused("due-early", gettext_noop("Das Datum liegt vor der Zusage."))
+    is_confidential = topic is not None and topic.visibility == Visibility.CONFIDENTIAL
+    if draft.visibility is Visibility.CONFIDENTIAL or (
+        is_confidential and draft.visibility is Visibility.PUBLIC
+    ):
+        raise Refused(
+            "visibility-too-open",
+            gettext_noop("Eine Zusage aus einem vertraulichen Thema bleibt intern."),
+        )

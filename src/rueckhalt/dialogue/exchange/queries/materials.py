@@ -1,0 +1,44 @@
+"""Files of the exchange: where they lie, and which a meeting, an item or a topic has."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Q
+
+from rueckhalt.dialogue.exchange.access import Seat, items_for
+from rueckhalt.dialogue.exchange.models import Material, Meeting, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    """A file that can be asked for."""
+
+    reference: str
+    title: str
+    name: str
+    size: int
+    added_at: datetime
+
+
+def place_of(digest: str) -> Path:
+    """Returns where the content of a digest lies."""
+    return Path(settings.EXCHANGE_DIR) / digest
+
+
+def materials_of_topic(topic: Topic) -> tuple[MaterialRow, ...]:
+    """Returns the files of a topic that somebody may read."""
+    return _rows(Q(topic=topic))
+
+
+def materials_of_meeting(seat: Seat, meeting: Meeting) -> tuple[MaterialRow, ...]:
+    """Returns the files of a meeting and of those items that somebody may read."""
+    return _rows(Q(meeting=meeting) | Q(item__in=items_for(seat).filter(meeting=meeting)))
+
+
+def _rows(of: Q) -> tuple[MaterialRow, ...]:
+    rows = Material.objects.filter(of, withdrawn_at__isnull=True).order_by("created_at", "pk")
+    return tuple(
+        MaterialRow(row.reference, row.title, row.name, row.size, row.created_at) for row in rows
+    )

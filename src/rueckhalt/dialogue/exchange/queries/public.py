@@ -1,0 +1,314 @@
+"""The public side: the only reads that public pages, OParl, feeds, report and search may use.
+
+They give the values of `rules.public` and nothing else; which rows may leave the house is asked of
+its rules row by row, after the table has been asked for the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from rueckhalt.dialogue.exchange.models import (
+    AgendaItem,
+    Answer,
+    Evidence,
+    Meeting,
+    Milestone,
+    OtherView,
+    Promise,
+    Result,
+    Topic,
+    Update,
+)
+from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
+from rueckhalt.dialogue.exchange.rules.meeting import MeetingState, ResultKind
+from rueckhalt.dialogue.exchange.rules.promise import (
+    PromiseKind,
+    Said,
+    Status,
+    current,
+    difference,
+)
+from rueckhalt.dialogue.exchange.rules.public import (
+    Dates,
+    PublicItem,
+    PublicMeeting,
+    PublicMilestone,
+    PublicOrigin,
+    PublicPromise,
+    PublicResult,
+    PublicSource,
+    PublicTopic,
+    PublicUpdate,
+    PublicView,
+    is_public,
+    is_public_item,
+    is_public_meeting,
+)
+from rueckhalt.dialogue.exchange.rules.topic import TopicState, WaitsFor
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
+
+
+def public_promises(number: int, *, now: datetime) -> Page[PublicPromise]:
+    """Returns a page of all public promises, those with the nearest day first."""
+    rows = _promises().order_by("due_on", "given_on", "pk")
+    return page_of(rows, number, lambda found: _told_promises(found, now))
+
+
+def public_promise(reference: str, *, now: datetime) -> PublicPromise | None:
+    """Returns a public promise; none where there is none."""
+    told = _told_promises(list(_promises().filter(reference=reference)), now)
+    return told[0] if told else None
+
+
+def public_topic(reference: str) -> PublicTopic | None:
+    """Returns a public topic; none where there is none."""
+    told = _told_topics(list(_topics().filter(reference=reference)))
+    return told[0] if told else None
+
+
+def public_topics(number: int) -> Page[PublicTopic]:
+    """Returns a page of all public topics, the newest first."""
+    return page_of(_topics().order_by("-created_at", "-pk"), number, _told_topics)
+
+
+def public_meetings(number: int, *, now: datetime) -> Page[PublicMeeting]:
+    """Returns a page of all public meetings, the newest first; none that lies ahead unreleased."""
+    rows = _meetings(now).order_by("-starts_at", "-pk")
+    return page_of(rows, number, lambda found: _told_meetings(found, now))
+
+
+def public_meeting(reference: str, *, now: datetime) -> PublicMeeting | None:
+    """Returns a public meeting; none where there is none."""
+    told = _told_meetings(list(_meetings(now).filter(reference=reference)), now)
+    return told[0] if told else None
+
+
+# --- Topics
+
+
+def _topics() -> QuerySet[Topic]:
+    rows = Topic.objects.select_related("raised_for__organisation")
+    return rows.filter(
+        visibility=Visibility.PUBLIC.value, released_at__isnull=False, withdrawn_at__isnull=True
+    )
+
+
+def _is_public_topic(topic: Topic) -> bool:
+    return is_public(
+        Visibility(topic.visibility),
+        is_released=topic.released_at is not None,
+        is_withdrawn=topic.withdrawn_at is not None,
+    )
+
+
+def _told_topics(found: list[Topic]) -> tuple[PublicTopic, ...]:
+    shown = [topic for topic in found if _is_public_topic(topic)]
+    answers = {
+        one.topic_id: one.text for one in Answer.objects.filter(topic__in=shown).order_by("pk")
+    }
+    return tuple(_told_topic(topic, answers.get(topic.pk, "")) for topic in shown)
+
+
+def _told_topic(topic: Topic, answer: str) -> PublicTopic:
+    return PublicTopic(
+        reference=topic.reference,
+        title=topic.title,
+        description=topic.description,
+        state=TopicState(topic.state),
+        waits_for=WaitsFor(topic.waits_for),
+        due_on=topic.due_on,
+        raised_on=topic.source_on or timezone.localdate(topic.created_at),
+        raised_for=topic.raised_for.organisation.name if topic.raised_for else "",
+        answer=answer,
+        source=_source(topic),
+        dates=_dates(topic),
+    )
+
+
+# --- Promises
+
+
+def _promises() -> QuerySet[Promise]:
+    rows = Promise.objects.select_related("topic", "result__item__meeting", "result__item__topic")
+    return rows.filter(
+        visibility=Visibility.PUBLIC.value, released_at__isnull=False, withdrawn_at__isnull=True
+    )
+
+
+def _told_promises(found: list[Promise], now: datetime) -> tuple[PublicPromise, ...]:
+    shown = [one for one in found if _is_public_promise(one)]
+    updates, views, steps = _updates(shown), _views(shown), _milestones(shown)
+    return tuple(
+        _told_promise(one, updates[one.pk], views[one.pk], steps[one.pk], now) for one in shown
+    )
+
+
+def _is_public_promise(promise: Promise) -> bool:
+    return is_public(
+        Visibility(promise.visibility),
+        is_released=promise.released_at is not None,
+        is_withdrawn=promise.withdrawn_at is not None,
+    )
+
+
+def _told_promise(
+    promise: Promise,
+    updates: list[PublicUpdate],
+    views: list[PublicView],
+    milestones: list[PublicMilestone],
+    now: datetime,
+) -> PublicPromise:
+    own, other = _newest(updates), _newest(views)
+    topic = promise.topic if promise.topic and _is_public_topic(promise.topic) else None
+    return PublicPromise(
+        reference=promise.reference,
+        kind=PromiseKind(promise.kind),
+        sentence=promise.sentence,
+        owner=promise.owner,
+        given_on=promise.given_on,
+        due_on=promise.due_on,
+        status=own,
+        updates=tuple(updates),
+        views=tuple(views),
+        difference=difference(own, other),
+        milestones=tuple(milestones),
+        source=_source(promise),
+        topic=PublicOrigin(topic.reference, topic.title) if topic else None,
+        meeting=_origin_meeting(promise, now),
+        dates=_dates(promise),
+    )
+
+
+def _newest(said: Iterable[PublicUpdate | PublicView]) -> Status | None:
+    newest = current(Said(one.status, one.on, number) for number, one in enumerate(said))
+    return newest.status if newest else None
+
+
+def _origin_meeting(promise: Promise, now: datetime) -> PublicOrigin | None:
+    item = promise.result.item if promise.result else None
+    if item is None or not _is_public_item(item, now):
+        return None
+    return PublicOrigin(item.meeting.reference, item.meeting.name)
+
+
+def _updates(promises: list[Promise]) -> defaultdict[int, list[PublicUpdate]]:
+    rows = list(Update.objects.filter(promise__in=promises).order_by("on", "pk"))
+    evidence: defaultdict[int, list[PublicSource]] = defaultdict(list)
+    for one in Evidence.objects.filter(update__in=rows).order_by("on", "pk"):
+        evidence[one.update_id].append(PublicSource(one.label, one.url, one.on))
+    told: defaultdict[int, list[PublicUpdate]] = defaultdict(list)
+    for row in rows:
+        shown = PublicUpdate(Status(row.status), row.text, row.on, tuple(evidence[row.pk]))
+        told[row.promise_id].append(shown)
+    return told
+
+
+def _views(promises: list[Promise]) -> defaultdict[int, list[PublicView]]:
+    rows = OtherView.objects.filter(promise__in=promises).select_related("partner__organisation")
+    told: defaultdict[int, list[PublicView]] = defaultdict(list)
+    for row in rows.order_by("on", "pk"):
+        shown = PublicView(row.partner.organisation.name, Status(row.status), row.text, row.on)
+        told[row.promise_id].append(shown)
+    return told
+
+
+def _milestones(promises: list[Promise]) -> defaultdict[int, list[PublicMilestone]]:
+    told: defaultdict[int, list[PublicMilestone]] = defaultdict(list)
+    for row in Milestone.objects.filter(promise__in=promises).order_by("due_on", "pk"):
+        told[row.promise_id].append(PublicMilestone(row.title, row.due_on, row.reached_on))
+    return told
+
+
+# --- Meetings
+
+
+def _meetings(now: datetime) -> QuerySet[Meeting]:
+    rows = Meeting.objects.filter(visibility=Visibility.PUBLIC.value, withdrawn_at__isnull=True)
+    return rows.filter(Q(released_at__isnull=False) | Q(ends_at__lte=now))
+
+
+def _is_public_meeting(meeting: Meeting, now: datetime) -> bool:
+    return is_public_meeting(
+        Visibility(meeting.visibility),
+        MeetingState(meeting.state),
+        ends_at=meeting.ends_at,
+        is_released_ahead=meeting.released_at is not None,
+        is_withdrawn=meeting.withdrawn_at is not None,
+        now=now,
+    )
+
+
+def _is_public_item(item: AgendaItem, now: datetime) -> bool:
+    return item.withdrawn_at is None and is_public_item(
+        ItemVisibility(item.visibility),
+        meeting=_is_public_meeting(item.meeting, now),
+        topic=_is_public_topic(item.topic) if item.topic else None,
+    )
+
+
+def _told_meetings(found: list[Meeting], now: datetime) -> tuple[PublicMeeting, ...]:
+    shown = [one for one in found if _is_public_meeting(one, now)]
+    items: defaultdict[int, list[AgendaItem]] = defaultdict(list)
+    rows = AgendaItem.objects.filter(meeting__in=shown).select_related("meeting", "topic")
+    for item in rows.order_by("position", "pk"):
+        if _is_public_item(item, now):
+            items[item.meeting_id].append(item)
+    results = _results([item for group in items.values() for item in group])
+    return tuple(_told_meeting(one, items[one.pk], results) for one in shown)
+
+
+def _results(items: list[AgendaItem]) -> defaultdict[int, list[PublicResult]]:
+    """What came of items, once the minutes stand and where there are words that may leave the house."""
+    told: defaultdict[int, list[PublicResult]] = defaultdict(list)
+    rows = Result.objects.filter(
+        item__in=items, item__meeting__state=MeetingState.APPROVED.value
+    ).exclude(public_text="")
+    for row in rows.order_by("pk"):
+        told[row.item_id].append(PublicResult(ResultKind(row.kind), row.public_text))
+    return told
+
+
+def _told_meeting(
+    meeting: Meeting, items: list[AgendaItem], results: defaultdict[int, list[PublicResult]]
+) -> PublicMeeting:
+    return PublicMeeting(
+        reference=meeting.reference,
+        name=meeting.name,
+        state=MeetingState(meeting.state),
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        place=meeting.place,
+        items=tuple(
+            _told_item(item, number, results[item.pk]) for number, item in enumerate(items, start=1)
+        ),
+        dates=_dates(meeting),
+    )
+
+
+def _told_item(item: AgendaItem, number: int, results: list[PublicResult]) -> PublicItem:
+    topic = item.topic
+    return PublicItem(
+        reference=item.reference,
+        number=number,
+        title=item.title or (topic.title if topic else ""),
+        topic=PublicOrigin(topic.reference, topic.title) if topic else None,
+        results=tuple(results),
+        dates=_dates(item),
+    )
+
+
+# --- What all of them have
+
+
+def _source(row: Topic | Promise) -> PublicSource | None:
+    if row.source_on is None:
+        return None
+    return PublicSource(row.source_label, row.source_url, row.source_on)
+
+
+def _dates(row: Topic | Promise | Meeting | AgendaItem) -> Dates:
+    return Dates(row.created_at, row.changed_at, is_withdrawn=row.withdrawn_at is not None)

@@ -1,0 +1,83 @@
+"""Files of the exchange: which kinds, how large, and whether a file is what it says."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
+
+LARGEST = 20 * 1024 * 1024
+LONGEST_NAME = 150
+_ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True, slots=True)
+class FileType:
+    """A kind of file: its media type, and with what its content begins (none: text)."""
+
+    media_type: str
+    begins: bytes
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FILE_TYPES: dict[str, FileType] = {
+    "pdf": FileType("application/pdf", b"%PDF-"),
+    "docx": FileType(f"{_OFFICE}.wordprocessingml.document", _ZIP),
+    "xlsx": FileType(f"{_OFFICE}.spreadsheetml.sheet", _ZIP),
+    "odt": FileType("application/vnd.oasis.opendocument.text", _ZIP),
+    "ods": FileType("application/vnd.oasis.opendocument.spreadsheet", _ZIP),
+    "png": FileType("image/png", b"\x89PNG\r\n\x1a\n"),
+    "jpg": FileType("image/jpeg", b"\xff\xd8\xff"),
+    "csv": FileType("text/csv", b""),
+    "txt": FileType("text/plain", b""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file that may be kept: a safe name, its media type, and the digest under which it lies."""
+
+    name: str
+    media_type: str
+    size: int
+    digest: str
+
+
+def checked_file(name: str, content: bytes) -> FileFacts:
+    """Returns what is kept of a file.
+
+    Refused: an empty or large file, a kind that is not on the list, and a file that is not what its
+    name says.
+    """
+    clean = _safe(name)
+    ending = clean.rpartition(".")[2].lower()
+    kind = FILE_TYPES.get("jpg" if ending == "jpeg" else ending)
+    if kind is None:
+        raise Refused(
+            "file-kind",
+            gettext_noop("Diese Art von Datei nehmen wir nicht an. Möglich sind: %(kinds)s."),
+            kinds=", ".join(FILE_TYPES),
+        )
+    if not content:
+        raise Refused("file-empty", gettext_noop("Die Datei ist leer."))
+    if len(content) > LARGEST:
+        raise Refused("file-large", gettext_noop("Die Datei ist zu groß, höchstens 20 Megabyte."))
+    if not content.startswith(kind.begins) or (not kind.begins and not _is_text(content)):
+        raise Refused(
+            "file-forged", gettext_noop("Der Inhalt der Datei passt nicht zu ihrem Namen.")
+        )
+    return FileFacts(clean, kind.media_type, len(content), sha256(content).hexdigest())
+
+
+def _safe(name: str) -> str:
+    last = name.replace("\\", "/").rpartition("/")[2]
+    printable = "".join(sign for sign in last if sign.isprintable())
+    stem, dot, ending = printable.strip(" .").rpartition(".")
+    return f"{stem[: LONGEST_NAME - len(ending) - 1]}{dot}{ending}"[:LONGEST_NAME]
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return "\0" not in text

@@ -1,0 +1,64 @@
+"""Partners: their groups as data, and who takes part on a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass as checked_dataclass
+
+from rueckhalt.foundation.lib.content import parse_entries
+from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
+
+STRICT = ConfigDict(extra="forbid")
+LONGEST_MANDATE = 150
+
+
+@checked_dataclass(frozen=True, config=STRICT)
+class Group:
+    """A group of partners: `id` in tables, `name` for people, `about` in one sentence.
+
+    `is_federal` says which side of the exchange it is on: none is neither, as the secretariat.
+    """
+
+    id: str
+    name: str
+    about: str
+    rank: int
+    is_federal: bool | None = None
+
+
+def parse_groups(texts: Mapping[str, str]) -> dict[str, Group]:
+    """Parses the groups of partners, in their order.
+
+    Raises:
+        ContentError: what `parse_entries` raises.
+    """
+    found = parse_entries(texts, "group", Group)
+    return {one.id: one for one in sorted(found, key=lambda one: (one.rank, one.id))}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """From when until when somebody speaks for a partner; the end is excluded, none means open."""
+
+    valid_from: date
+    valid_until: date | None
+
+    def holds(self, on: date) -> bool:
+        """Says whether a term holds on a day."""
+        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+
+
+def check_term(term: Term) -> None:
+    """Refuses a term that ends before it begins."""
+    if term.valid_until is not None and term.valid_until <= term.valid_from:
+        raise Refused("term", gettext_noop("Das Mandat endet, bevor es beginnt."))
+
+
+def checked_mandate(mandate: str) -> str:
+    """Returns a mandate as it is stored; refuses none, and a long one."""
+    clean = " ".join(mandate.split())
+    if not clean or len(clean) > LONGEST_MANDATE:
+        raise Refused("mandate", gettext_noop("Das Mandat braucht 1 bis 150 Zeichen."))
+    return clean

@@ -1,0 +1,210 @@
+"""The pages of topics: what waits for me, the list, raise one, and its whole way.
+
+The guard stands first: others do not even learn how a page wants to be asked.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rueckhalt.dialogue.exchange.access import (
+    Seat,
+    membership_of,
+    runs_exchange,
+    takes_part,
+    topic_for,
+)
+from rueckhalt.dialogue.exchange.actions.topics import (
+    answer_topic,
+    ask_again,
+    close_topic,
+    raise_topic,
+    release_topic,
+    take_up,
+)
+from rueckhalt.dialogue.exchange.forms.topics import AnswerForm, AskAgainForm, RaiseForm
+from rueckhalt.dialogue.exchange.queries.materials import materials_of_topic
+from rueckhalt.dialogue.exchange.queries.topics import similar_topics, topic_list, topic_way
+from rueckhalt.dialogue.exchange.queries.waiting import waiting_for
+from rueckhalt.dialogue.exchange.rules.topic import STATES, TopicState
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility
+from rueckhalt.dialogue.exchange.views.asked import (
+    done,
+    new_reference,
+    now,
+    page_number,
+    refusal_of,
+    saved,
+    shown,
+    today,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """A mandate of who asks, as the form offers it."""
+
+    reference: str
+    organisation: str
+
+
+@takes_part
+@require_safe
+def start(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What waits for who asks."""
+    context = {"tasks": waiting_for(seat, on=today()), "seat": seat}
+    return shown(request, "exchange/start.html", context)
+
+
+@takes_part
+@require_safe
+def topics(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """All open topics that she may read."""
+    context = {"page": topic_list(seat, page_number(request), on=today()), "seat": seat}
+    return shown(request, "exchange/topics.html", context)
+
+
+@takes_part
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_topic(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Raises a topic; who has not seen the similar ones yet sees them first, and loses nothing."""
+    speakers = [Speaking(one.reference, one.partner.organisation.name) for one in seat.memberships]
+    if request.method != "POST":
+        return _raise_page(request, seat, RaiseForm(speakers=speakers, initial=_first(speakers)))
+    form = RaiseForm(request.POST, speakers=speakers)
+    if "ask" in request.POST or not form.is_valid():
+        return _raise_page(request, seat, form)
+    if "seen" not in request.POST and similar_topics(seat, form.typed(), on=today()):
+        return _raise_page(request, seat, form, must_look=True)
+    reference = request.POST.get("reference", "")
+    if done(form, lambda: _raise(seat, form, reference), "title"):
+        return saved("exchange:topic", reference)
+    return _raise_page(request, seat, form)
+
+
+def _first(speakers: list[Speaking]) -> dict[str, object]:
+    chosen = f"{speakers[0].reference}:organisation" if speakers else ""
+    return {"visibility": Visibility.INTERNAL.value, "speaks": chosen}
+
+
+def _raise(seat: Seat, form: RaiseForm, reference: str) -> None:
+    membership = membership_of(seat, form.asked_membership())
+    raise_topic(draft=form.asked(), membership=membership, reference=reference, by=seat, now=now())
+
+
+def _raise_page(
+    request: HttpRequest, seat: Seat, form: RaiseForm, *, must_look: bool = False
+) -> HttpResponse:
+    has_asked = "ask" in request.POST
+    typed = form.typed() if form.is_bound else ""
+    context: dict[str, object] = {
+        "form": form,
+        "seat": seat,
+        "similar": similar_topics(seat, typed, on=today()) if typed else (),
+        "has_asked": has_asked,
+        "must_look": must_look,
+        "reference": request.POST.get("reference") or new_reference(),
+    }
+    # Looking for similar ones is no mistake, even if a field is still empty.
+    return shown(request, "exchange/topic_new.html", context, None if has_asked else form)
+
+
+@takes_part
+@require_safe
+def topic_page(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
+    """A topic with its whole way, and what can be done with it."""
+    return _topic_page(request, seat, topic)
+
+
+@runs_exchange
+@require_POST
+def take_topic_up(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
+    """Takes a topic up."""
+    found = topic_for(seat, topic)
+    refusal = refusal_of(lambda: take_up(topic=found, by=seat, now=now()))
+    return _after(request, seat, topic, refusal)
+
+
+@runs_exchange
+@require_POST
+def release(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
+    """Lets a public topic out."""
+    found = topic_for(seat, topic)
+    refusal = refusal_of(lambda: release_topic(topic=found, by=seat, now=now()))
+    return _after(request, seat, topic, refusal)
+
+
+@runs_exchange
+@require_POST
+def answer(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
+    """Answers who raised a topic."""
+    found, form = topic_for(seat, topic), AnswerForm(request.POST)
+    if done(
+        form,
+        lambda: answer_topic(topic=found, text=form.cleaned_data["text"], by=seat, now=now()),
+        "text",
+    ):
+        return saved("exchange:topic", topic)
+    return _topic_page(request, seat, topic, answer_form=form)
+
+
+@takes_part
+@require_POST
+def close(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
+    """Closes an answered topic."""
+    found = topic_for(seat, topic)
+    refusal = refusal_of(lambda: close_topic(topic=found, by=seat, now=now()))
+    return _after(request, seat, topic, refusal)
+
+
+@takes_part
+@require_POST
+def again(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
+    """Says that an answer is not enough."""
+    found, form = topic_for(seat, topic), AskAgainForm(request.POST)
+    if done(
+        form,
+        lambda: ask_again(topic=found, text=form.cleaned_data["text"], by=seat, now=now()),
+        "text",
+    ):
+        return saved("exchange:topic", topic)
+    return _topic_page(request, seat, topic, again_form=form)
+
+
+def _after(request: HttpRequest, seat: Seat, reference: str, refusal: str) -> HttpResponse:
+    if refusal:
+        return _topic_page(request, seat, reference, refusal=refusal)
+    return saved("exchange:topic", reference)
+
+
+def _topic_page(
+    request: HttpRequest,
+    seat: Seat,
+    reference: str,
+    *,
+    answer_form: AnswerForm | None = None,
+    again_form: AskAgainForm | None = None,
+    refusal: str = "",
+) -> HttpResponse:
+    found = topic_for(seat, reference)
+    way = topic_way(seat, found, on=today())
+    following = STATES[way.state].next
+    has_raised = found.raised_by_id in seat.reader.memberships
+    context: dict[str, object] = {
+        "way": way,
+        "seat": seat,
+        "materials": materials_of_topic(found),
+        "may_take_up": seat.is_secretariat and way.state is TopicState.RAISED,
+        "may_answer": seat.is_secretariat
+        and bool(following & {TopicState.ANSWERED, TopicState.ANSWERED_AT_ONCE}),
+        "may_close": TopicState.CLOSED in following and (has_raised or seat.is_secretariat),
+        "may_ask_again": TopicState.CLOSED in following and has_raised,
+        "may_release": seat.is_secretariat
+        and way.visibility is Visibility.PUBLIC
+        and not way.is_released,
+        "answer_form": answer_form or AnswerForm(),
+        "again_form": again_form or AskAgainForm(),
+        "refusal": refusal,
+    }
+    return shown(request, "exchange/topic.html", context, answer_form or again_form)

@@ -1,0 +1,36 @@
+"""Counts who is asked to wait, so that a flood writes one line a minute and not one each."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+MINUTE = 60.0  # seconds
+
+logger = logging.getLogger(__name__)
+
+
+class Crowd:
+    """The count of one process. Safe to use from many threads."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._lock = clock, threading.Lock()
+        self._count, self._said_at = 0, -MINUTE
+
+    def count(self) -> None:
+        """Counts one more, and says so unless this minute has had its line."""
+        with self._lock:
+            self._count += 1
+        self.say()
+
+    def say(self) -> None:
+        """Writes what is counted and unsaid, once a minute."""
+        if not self._count or self._clock() - self._said_at < MINUTE:
+            return
+        with self._lock:
+            count, self._count, self._said_at = self._count, 0, self._clock()
+        if count:
+            logger.warning("Asked to wait, as too many derive a key: %d", count)
+
+
+crowd = Crowd()

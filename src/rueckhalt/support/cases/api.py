@@ -1,0 +1,5 @@
+"""The door of cases: what config needs."""
+
+from rueckhalt.support.cases.actions.keeping import erase_due
+
+__all__ = ["erase_due"]
