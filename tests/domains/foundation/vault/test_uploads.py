@@ -20,6 +20,7 @@ from rueckhalt.foundation.vault.adapters.uploads import (
     arrived_files,
     incoming,
     sealing_uploads,
+    take_uploads,
 )
 from rueckhalt.foundation.vault.adapters.values import drop_file, keep_file, read_file
 from rueckhalt.foundation.vault.models import Record
@@ -100,6 +101,20 @@ def test_what_is_too_large_leaves_nothing_and_costs_no_other_field(monkeypatch):
     (arrived,) = request.arrived
     assert arrived.is_too_large
     assert list(incoming().iterdir()) == []
+
+
+@pytest.mark.parametrize("is_welcome", [True, False])
+def test_a_page_without_a_session_takes_files_only_of_whom_it_knows(is_welcome):
+    request = RequestFactory().post(
+        "/", {"note": "Notiz", "file": SimpleUploadedFile("brief.txt", CONTENT)}
+    )
+    take_uploads(request, is_welcome=is_welcome)
+    (arrived,) = arrived_files(request, "file")
+
+    assert request.POST["note"] == "Notiz"
+    assert arrived.is_too_large is not is_welcome
+    assert [path.name for path in incoming().iterdir()] == [arrived.id.hex] * is_welcome
+    assert CANARY.encode() not in bytes_in(incoming())
 
 
 def test_what_breaks_off_leaves_nothing():
