@@ -8,15 +8,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.access import Seat
-from rueckhalt.dialogue.exchange.actions.meetings import (
-    TIME_ZONE,
-    MeetingDraft,
-    change_meeting_state,
-    plan_meeting,
-)
+from rueckhalt.dialogue.exchange.actions.inviting import cancel_meeting
+from rueckhalt.dialogue.exchange.actions.meetings import TIME_ZONE, plan_meeting
 from rueckhalt.dialogue.exchange.actions.trail import check_changed, check_secretariat, note
 from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, MeetingSeries, Topic
-from rueckhalt.dialogue.exchange.rules.meeting import PLANNABLE, MeetingState, check_times
+from rueckhalt.dialogue.exchange.rules.meeting import PLANNABLE, MeetingDraft, check_times
 from rueckhalt.dialogue.exchange.rules.series import (
     SeriesDraft,
     check_place,
@@ -103,18 +99,22 @@ def change_meeting(*, meeting: Meeting, draft: MeetingDraft, by: Seat, now: date
 
 
 @transaction.atomic
-def cancel_rest(*, series: MeetingSeries, by: Seat, now: datetime) -> int:
-    """Cancels all meetings of a series that lie ahead; returns how many.
+def cancel_rest(*, meeting: Meeting, by: Seat, now: datetime) -> int:
+    """Cancels all meetings that lie ahead of the series of a meeting; returns how many.
 
-    Refused: who does not run the exchange.
+    Whoever was invited to one of them is told. Refused: who does not run the exchange, and a meeting
+    without a series.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
+    series = meeting.series
+    if series is None:
+        raise Refused("no-series", gettext_noop("Dieses Treffen gehört zu keiner Reihe."))
     rows = Meeting.objects.filter(
         series=series, starts_at__gt=now, state__in=_PLANNABLE, withdrawn_at__isnull=True
     )
     ahead = list(rows.order_by("starts_at"))
-    for meeting in ahead:
-        change_meeting_state(meeting=meeting, new=MeetingState.CANCELLED, by=by, now=now)
+    for one in ahead:
+        cancel_meeting(meeting=one, by=by, now=now)
     MeetingSeries.objects.filter(pk=series.pk).update(changed_at=now)
     note(by.account, "series.cancel", "series", series.reference, now=now)
     return len(ahead)

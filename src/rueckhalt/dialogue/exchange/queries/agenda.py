@@ -147,6 +147,11 @@ def notes_of(item: AgendaItem) -> Notes | None:
     return Notes(values, found.saved_at, found.saved_by.name)
 
 
+def item_results(item: AgendaItem) -> tuple[ResultRow, ...]:
+    """Returns what came of an item so far."""
+    return results_of([item])[item.pk]
+
+
 def count_results(item: AgendaItem) -> int:
     """Returns how many results an item has."""
     return Result.objects.filter(item=item).count()

@@ -8,6 +8,16 @@ from rueckhalt.dialogue.exchange.access import Seat, memberships_on
 from rueckhalt.dialogue.exchange.models import Meeting, Membership, Presence
 from rueckhalt.dialogue.exchange.rules.meeting import PRESENCES, PresenceKind
 
+PRESENCE_CHOICES = tuple((kind.value, PRESENCES[kind]) for kind in PresenceKind)
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyChoice:
+    """Somebody of the same partner who can stand in."""
+
+    reference: str
+    name: str
+
 
 @dataclass(frozen=True, slots=True)
 class PresenceRow:
@@ -21,6 +31,7 @@ class PresenceRow:
     kind_title: str
     deputy: str
     deputy_reference: str
+    deputies: tuple[DeputyChoice, ...]
 
 
 def presence_rows(seat: Seat, meeting: Meeting) -> tuple[PresenceRow, ...]:
@@ -32,14 +43,8 @@ def presence_rows(seat: Seat, meeting: Meeting) -> tuple[PresenceRow, ...]:
     noted = {one.membership_id: one for one in _noted(meeting)}
     members = {one.pk: one for one in memberships_on(timezone.localdate(meeting.starts_at))}
     members.update({pk: one.membership for pk, one in noted.items()})
-    found = [_row(member, noted.get(pk)) for pk, member in members.items()]
+    found = [_row(member, noted.get(pk), list(members.values())) for pk, member in members.items()]
     return tuple(sorted(found, key=lambda one: (one.organisation, one.name, one.membership)))
-
-
-def deputies_for(meeting: Meeting, membership: Membership) -> tuple[Membership, ...]:
-    """Returns who of the same partner could stand in for somebody at a meeting."""
-    rows = memberships_on(timezone.localdate(meeting.starts_at))
-    return tuple(rows.filter(partner=membership.partner_id).exclude(pk=membership.pk))
 
 
 def own_presence(seat: Seat, meeting: Meeting) -> tuple[PresenceRow, ...]:
@@ -57,7 +62,7 @@ def _noted(meeting: Meeting) -> list[Presence]:
     )
 
 
-def _row(member: Membership, noted: Presence | None) -> PresenceRow:
+def _row(member: Membership, noted: Presence | None, members: list[Membership]) -> PresenceRow:
     kind = PresenceKind(noted.kind) if noted else None
     deputy = noted.deputy if noted else None
     return PresenceRow(
@@ -69,4 +74,9 @@ def _row(member: Membership, noted: Presence | None) -> PresenceRow:
         kind_title=PRESENCES[kind] if kind else "",
         deputy=deputy.account.name if deputy else "",
         deputy_reference=deputy.reference if deputy else "",
+        deputies=tuple(
+            DeputyChoice(one.reference, one.account.name)
+            for one in members
+            if one.partner_id == member.partner_id and one.pk != member.pk
+        ),
     )

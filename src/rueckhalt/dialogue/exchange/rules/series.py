@@ -94,6 +94,15 @@ def rule_for(rhythm: Rhythm, first: date, count: int) -> str:
     return f"FREQ=WEEKLY;INTERVAL={weeks};BYDAY={day};COUNT={count}"
 
 
+def rhythm_of(rule: str) -> Rhythm:
+    """Returns the rhythm of a rule that `rule_for` made."""
+    parts = dict(part.split("=") for part in rule.split(";"))
+    step = int(parts["INTERVAL"])
+    if parts["FREQ"] == "WEEKLY":
+        return Rhythm.FORTNIGHTLY if step == 2 else Rhythm.WEEKLY
+    return next(rhythm for rhythm, months in _MONTHS.items() if months == step)
+
+
 def moments_of(rule: str, first: datetime, zone: str) -> tuple[datetime, ...]:
     """Returns the moments of a series in UTC; the hour is that of its zone, whatever summer time does.
 
