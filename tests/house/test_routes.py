@@ -24,6 +24,10 @@ PLACES = {
     "<int:invitation>": "1",
     "<int:pk>": "1",
     "<slug:topic>": "abcdefgh",
+    "<slug:meeting>": "abcdefgh",
+    "<slug:item>": "abcdefgh",
+    "<slug:material>": "abcdefgh",
+    "<str:word>": "no-word-of-a-feed",
     "<slug:promise>": "zusage-melderecht",
     "^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "passwort/neu/1-abc-def/",
 }

@@ -1,4 +1,4 @@
-"""Who was there, noted for all at once."""
+"""Who comes, said by herself, and who was there, noted for all at once."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -40,3 +40,16 @@ def note_everybody(
             by=by,
             now=now,
         )
+
+
+def note_own_presence(
+    *, meeting: Meeting, membership: str, kind: PresenceKind, by: Seat, now: datetime
+) -> None:
+    """Notes that somebody comes or does not; `membership` is the reference of a mandate of hers.
+
+    Refused: a mandate of somebody else, and what `note_presence` refuses.
+    """
+    own = next((one for one in by.memberships if one.reference == membership), None)
+    if own is None:
+        raise Refused("not-own", gettext_noop("Für dieses Mandat können Sie nicht sprechen."))
+    note_presence(meeting=meeting, membership=own, kind=kind, by=by, now=now)

@@ -23,6 +23,26 @@ if TYPE_CHECKING:
 MAKER = "-//Rueckhalt//Austausch//DE"
 ZONE = ZoneInfo("Europe/Berlin")
 NAME = "Allianz für Kommunen"
+# Summer time as Directive 2000/84/EC sets it, in its two rules: a list of days, which the library
+# would write, is not understood by every calendar. A test holds it against the time zone database.
+TIME_ZONE = b"""BEGIN:VTIMEZONE\r
+TZID:Europe/Berlin\r
+BEGIN:DAYLIGHT\r
+DTSTART:19960331T020000\r
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r
+TZNAME:CEST\r
+TZOFFSETFROM:+0100\r
+TZOFFSETTO:+0200\r
+END:DAYLIGHT\r
+BEGIN:STANDARD\r
+DTSTART:19961027T030000\r
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r
+TZNAME:CET\r
+TZOFFSETFROM:+0200\r
+TZOFFSETTO:+0100\r
+END:STANDARD\r
+END:VTIMEZONE\r
+"""
 
 PageOf = Callable[[str], str]
 
@@ -56,16 +76,16 @@ def invitation_as_calendar(one: Appointment, *, series: str, page_of: PageOf) ->
 
 
 def _calendar() -> "Calendar":
-    from icalendar import Calendar  # a fifth of a second that no other page needs
+    from icalendar import Calendar, Timezone  # a fifth of a second that no other page needs
 
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
+    calendar.add_component(Timezone.from_ical(TIME_ZONE))
     return calendar
 
 
 def _written(calendar: "Calendar") -> bytes:
-    calendar.add_missing_timezones()
     content: bytes = calendar.to_ical()
     return content
 

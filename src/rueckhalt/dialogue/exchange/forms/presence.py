@@ -23,6 +23,10 @@ class OwnPresenceForm(forms.Form):
             raise Refused("presence", _CHOOSE)
         return PresenceKind(self.cleaned_data["kind"])
 
+    def asked_membership(self) -> str:
+        """Returns the reference of the mandate that was sent; nothing if none was."""
+        return str(self.data.get("membership", ""))
+
 
 def asked_presences(data: QueryDict, members: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Returns for each member who was noted: the kind, and who stood in, as they were sent."""

@@ -9,14 +9,13 @@ from rueckhalt.dialogue.exchange.access import (
     Seat,
     item_for,
     meeting_for,
-    membership_of,
     runs_exchange,
     takes_part,
     topic_for,
 )
 from rueckhalt.dialogue.exchange.actions.agenda import change_visibility, move_item, take_on
-from rueckhalt.dialogue.exchange.actions.meetings import add_item, note_presence, take_off
-from rueckhalt.dialogue.exchange.actions.presence import note_everybody
+from rueckhalt.dialogue.exchange.actions.meetings import add_item, take_off
+from rueckhalt.dialogue.exchange.actions.presence import note_everybody, note_own_presence
 from rueckhalt.dialogue.exchange.forms.meetings import ItemForm, VisibilityForm
 from rueckhalt.dialogue.exchange.forms.presence import OwnPresenceForm, asked_presences
 from rueckhalt.dialogue.exchange.queries.agenda import (
@@ -41,8 +40,8 @@ from rueckhalt.dialogue.exchange.views.meetings import shown_meeting
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 
 
-@require_http_methods(READ_AND_SEND)
 @runs_exchange
+@require_http_methods(READ_AND_SEND)
 def agenda(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """The agenda to be worked on; a POST adds an item in words of its own."""
     found = meeting_for(seat, meeting)
@@ -60,8 +59,8 @@ def agenda(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     return _agenda(request, seat, meeting, form=form)
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def take_topic(request: HttpRequest, seat: Seat, meeting: str, topic: str) -> HttpResponse:
     """Puts a topic on an agenda."""
     found, wanted = meeting_for(seat, meeting), topic_for(seat, topic)
@@ -75,8 +74,8 @@ def take_topic(request: HttpRequest, seat: Seat, meeting: str, topic: str) -> Ht
     )
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def take_overdue(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Puts everything on an agenda that is overdue by its day."""
     found = meeting_for(seat, meeting)
@@ -90,8 +89,8 @@ def take_overdue(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse
     )
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def move(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Moves an item one place."""
     found = item_for(seat, item)
@@ -104,8 +103,8 @@ def move(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     )
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def show_to(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Changes who may read an item."""
     found, form = item_for(seat, item), VisibilityForm(request.POST)
@@ -117,8 +116,8 @@ def show_to(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     )
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def remove(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Takes an item off."""
     found = item_for(seat, item)
@@ -130,8 +129,8 @@ def remove(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     )
 
 
-@require_http_methods(READ_AND_SEND)
 @runs_exchange
+@require_http_methods(READ_AND_SEND)
 def presence(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Who is there; a POST notes it for all at once."""
     found = meeting_for(seat, meeting)
@@ -151,15 +150,14 @@ def presence(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     return shown(request, "exchange/meetings/presence.html", context)
 
 
-@require_POST
 @takes_part
+@require_POST
 def own_presence(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Somebody says that she comes, or does not."""
     found, form = meeting_for(seat, meeting), OwnPresenceForm(request.POST)
-    member = membership_of(seat, request.POST.get("membership", ""))
     refusal = refusal_of(
-        lambda: note_presence(
-            meeting=found, membership=member, kind=form.asked(), by=seat, now=now()
+        lambda: note_own_presence(
+            meeting=found, membership=form.asked_membership(), kind=form.asked(), by=seat, now=now()
         )
     )
     if refusal:

@@ -18,8 +18,8 @@ from rueckhalt.dialogue.exchange.views.papers import CALENDAR, as_file, page_of
 WORD_BYTES = 32
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @takes_part
+@require_http_methods(["GET", "HEAD", "POST"])
 def calendar(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Says what the feed is; a POST makes a new address, which is shown this once."""
     context: dict[str, object] = {"has_key": has_calendar_key(seat)}
@@ -32,8 +32,8 @@ def calendar(request: HttpRequest, seat: Seat) -> HttpResponse:
     return render(request, "exchange/meetings/calendar.html", made)
 
 
-@require_POST
 @takes_part
+@require_POST
 def drop_calendar(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Takes the address away."""
     del request

@@ -25,8 +25,8 @@ from rueckhalt.foundation.web.uploads import plain_file, taking_files
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
-@require_POST
 @runs_exchange
+@require_POST
 @taking_files(LARGEST)
 def add(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Keeps a file for a meeting or one of its items."""
@@ -54,8 +54,8 @@ def _add(request: HttpRequest, seat: Seat, meeting: str, form: MaterialForm) -> 
     )
 
 
-@require_safe
 @takes_part
+@require_safe
 def material(request: HttpRequest, seat: Seat, material: str) -> HttpResponse:
     """Hands a file out to whoever may read what it belongs to; no browser opens it in our frame."""
     del request
@@ -72,8 +72,8 @@ def material(request: HttpRequest, seat: Seat, material: str) -> HttpResponse:
     return answer
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def withdraw(request: HttpRequest, seat: Seat, material: str) -> HttpResponse:
     """Takes a file back."""
     found = material_for(seat, material)

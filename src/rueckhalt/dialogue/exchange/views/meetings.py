@@ -40,16 +40,16 @@ READ_AND_SEND = ["GET", "HEAD", "POST"]
 AS_USUAL: dict[str, object] = {"visibility": Visibility.INTERNAL.value}
 
 
-@require_safe
 @takes_part
+@require_safe
 def meetings(request: HttpRequest, seat: Seat) -> HttpResponse:
     """All meetings, the newest first."""
     context: dict[str, object] = {"page": meeting_list(seat, page_number(request)), "seat": seat}
     return shown(request, "exchange/meetings/list.html", context)
 
 
-@require_http_methods(READ_AND_SEND)
 @runs_exchange
+@require_http_methods(READ_AND_SEND)
 def new_meeting(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Plans a meeting."""
     form = MeetingForm(_sent(request), initial=AS_USUAL)
@@ -64,8 +64,8 @@ def new_meeting(request: HttpRequest, seat: Seat) -> HttpResponse:
     return shown(request, "exchange/meetings/new.html", context, form)
 
 
-@require_http_methods(READ_AND_SEND)
 @runs_exchange
+@require_http_methods(READ_AND_SEND)
 def new_series(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Plans a series."""
     form = SeriesForm(_sent(request), initial=AS_USUAL)
@@ -82,15 +82,15 @@ def _plan_series(form: SeriesForm, reference: str, seat: Seat) -> None:
     plan_series(draft=draft, reference=reference, references=each, by=seat, now=now())
 
 
-@require_safe
 @takes_part
+@require_safe
 def meeting_page(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """A meeting with its agenda, its files and its people."""
     return shown_meeting(request, seat, meeting)
 
 
-@require_http_methods(READ_AND_SEND)
 @runs_exchange
+@require_http_methods(READ_AND_SEND)
 def change(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Changes when, where or how a meeting is."""
     found = meeting_for(seat, meeting)
@@ -103,55 +103,55 @@ def change(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     return shown(request, "exchange/meetings/change.html", context, form)
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def invite(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Invites everybody with a mandate."""
     found = meeting_for(seat, meeting)
     return _step(request, seat, meeting, lambda: invite_to(meeting=found, by=seat, now=now()))
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def tell(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Tells everybody that a meeting has changed."""
     found = meeting_for(seat, meeting)
     return _step(request, seat, meeting, lambda: tell_change(meeting=found, by=seat, now=now()))
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def cancel(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Cancels a meeting."""
     found = meeting_for(seat, meeting)
     return _step(request, seat, meeting, lambda: cancel_meeting(meeting=found, by=seat, now=now()))
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def cancel_series(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Cancels what lies ahead of the series of a meeting."""
     found = meeting_for(seat, meeting)
     return _step(request, seat, meeting, lambda: cancel_rest(meeting=found, by=seat, now=now()))
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def release(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Lets place and time out before the meeting."""
     found = meeting_for(seat, meeting)
     return _step(request, seat, meeting, lambda: release_meeting(meeting=found, by=seat, now=now()))
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def held(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Notes that a meeting took place."""
     return _to(request, seat, meeting, MeetingState.HELD)
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def approve(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Makes the minutes stand."""
     return _to(request, seat, meeting, MeetingState.APPROVED)

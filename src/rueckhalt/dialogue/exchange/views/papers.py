@@ -19,8 +19,8 @@ from rueckhalt.dialogue.exchange.views.asked import now
 PDF, CSV, CALENDAR = "application/pdf", "text/csv; charset=utf-8", "text/calendar; charset=utf-8"
 
 
-@require_safe
 @takes_part
+@require_safe
 def invitation(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """When, where, and the agenda, on paper."""
     del request
@@ -28,8 +28,8 @@ def invitation(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     return as_file(invitation_as_pdf(minutes), PDF, "einladung.pdf")
 
 
-@require_safe
 @takes_part
+@require_safe
 def calendar_file(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """One meeting for a calendar."""
     del request
@@ -40,8 +40,8 @@ def calendar_file(request: HttpRequest, seat: Seat, meeting: str) -> HttpRespons
     return as_file(content, CALENDAR, "treffen.ics")
 
 
-@require_safe
 @takes_part
+@require_safe
 def minutes_pdf(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """The minutes for the alliance."""
     del request
@@ -49,8 +49,8 @@ def minutes_pdf(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     return as_file(minutes_as_pdf(minutes), PDF, "protokoll-intern.pdf")
 
 
-@require_safe
 @takes_part
+@require_safe
 def minutes_csv(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """The results for the alliance, as a table."""
     del request
@@ -58,8 +58,8 @@ def minutes_csv(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     return as_file(minutes_as_csv(minutes), CSV, "ergebnisse-intern.csv")
 
 
-@require_safe
 @takes_part
+@require_safe
 def public_minutes_pdf(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """The minutes that may leave the house."""
     del request
@@ -67,8 +67,8 @@ def public_minutes_pdf(request: HttpRequest, seat: Seat, meeting: str) -> HttpRe
     return as_file(minutes_as_pdf(minutes), PDF, "protokoll-oeffentlich.pdf")
 
 
-@require_safe
 @takes_part
+@require_safe
 def public_minutes_csv(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """The results that may leave the house, as a table."""
     del request

@@ -34,9 +34,9 @@ def with_notes_script(view: View) -> View:
     return cast("View", csp_update({"script-src": [SELF], "connect-src": [SELF]})(view))
 
 
-@with_notes_script
-@require_http_methods(["GET", "HEAD", "POST"])
 @runs_exchange
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_notes_script
 def result(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Shows what has been typed so far; a POST records it as the result."""
     found = item_for(seat, item)
@@ -54,9 +54,9 @@ def result(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     return _result(request, seat, item, form)
 
 
-@with_notes_script
-@require_POST
 @runs_exchange
+@require_POST
+@with_notes_script
 def keep_notes(request: HttpRequest, seat: Seat, item: str) -> HttpResponse:
     """Keeps what has been typed, whole or not; a script gets an empty answer, a person the page."""
     found = item_for(seat, item)
