@@ -4,17 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from rueckhalt.dialogue.exchange.access import Seat, seat_of
+from rueckhalt.dialogue.exchange.actions.materials import add_material
 from rueckhalt.dialogue.exchange.actions.meetings import (
     ItemDraft,
-    MeetingDraft,
     add_item,
     change_meeting_state,
     plan_meeting,
 )
 from rueckhalt.dialogue.exchange.actions.promises import Origin, PromiseDraft, make_promise
 from rueckhalt.dialogue.exchange.actions.topics import raise_topic, take_up
-from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, Promise, Topic
-from rueckhalt.dialogue.exchange.rules.meeting import MeetingState
+from rueckhalt.dialogue.exchange.models import AgendaItem, Material, Meeting, Promise, Topic
+from rueckhalt.dialogue.exchange.rules.meeting import MeetingDraft, MeetingState
 from rueckhalt.dialogue.exchange.rules.promise import PromiseKind
 from rueckhalt.dialogue.exchange.rules.topic import REFERENCE_SIGNS, TopicDraft
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
@@ -87,6 +87,22 @@ def item_about(
     """An item of an agenda about a topic that was taken up."""
     draft = ItemDraft(visibility, topic=topic)
     return add_item(meeting=at, draft=draft, reference=reference(), by=seat("aylin"), now=NOW)
+
+
+def past(at: Meeting) -> Meeting:
+    """The same meeting, long ago: its agenda was made before."""
+    starts = datetime(2026, 1, 12, 9, tzinfo=UTC)
+    Meeting.objects.filter(pk=at.pk).update(starts_at=starts, ends_at=starts + timedelta(hours=2))
+    at.refresh_from_db()
+    return at
+
+
+def material_of(at: Meeting | AgendaItem, content: bytes = b"%PDF-1.7 Probe") -> Material:
+    """A file of a meeting or an item."""
+    return add_material(
+        home=at, title="Unterlage zur Probe", name="probe.pdf", content=content,
+        reference=reference(), by=seat("aylin"), now=NOW,
+    )  # fmt: skip
 
 
 def promise_of(topic: Topic, visibility: Visibility = Visibility.PUBLIC, **changes) -> Promise:

@@ -28,6 +28,10 @@ PLACES = {
     "<uuid:consent>": "00000000-0000-4000-8000-000000000001",
     "<uuid:file>": "00000000-0000-4000-8000-000000000001",
     "<slug:topic>": "abcdefgh",
+    "<slug:meeting>": "abcdefgh",
+    "<slug:item>": "abcdefgh",
+    "<slug:material>": "abcdefgh",
+    "<str:word>": "no-word-of-a-feed",
     "<slug:promise>": "zusage-melderecht",
     "^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "passwort/neu/1-abc-def/",
 }
