@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections, transaction
 from django.utils import timezone
 
+from rueckhalt.dialogue.exchange.api import put_reminders
 from rueckhalt.foundation.accounts.api import clear_ended_sessions, clear_old_invitations
 from rueckhalt.foundation.audit.api import head
 from rueckhalt.foundation.outbox.api import (
@@ -51,6 +52,7 @@ TICKS: Mapping[str, Tick] = {
     "invitations": lambda now: clear_old_invitations(now=now),
     "vault": lambda now: sweep(now=now),
     "trail": lambda now: send_trail_head(now=now),
+    "exchange": lambda now: put_reminders(now=now),
 }
 CLOSING = timedelta(minutes=1)  # how often vaults are closed that were left alone
 

@@ -36,6 +36,7 @@ from rueckhalt.foundation.accounts.models import Account, Organisation, Session
 from rueckhalt.foundation.accounts.queries import (
     OpenSession,
     account_by_email,
+    accounts_with,
     count_accounts,
     has_administrator,
     has_second_factor,
@@ -69,6 +70,7 @@ __all__ = [
     "accept_invitation",
     "account_by_email",
     "account_for",
+    "accounts_with",
     "begin_duty",
     "clear_ended_sessions",
     "clear_old_invitations",
