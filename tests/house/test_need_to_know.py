@@ -15,9 +15,10 @@ from django.test import Client
 from django.urls import get_resolver, path
 
 from rueckhalt.config.urls import urlpatterns as real
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.foundation.accounts.api import Account, OrganisationKind, Role, invite
 from tests.accounts import CREATED_AT, account_with, organisation_of
-from tests.exchange import internal_topic
+from tests.exchange import internal_topic, milestone_of, promise_of
 from tests.house.test_routes import PLACES, ROUTES, is_for_staff, walk
 from tests.people import EVERYBODY, WITHOUT_ACCOUNT, account_of, client_of
 
@@ -58,11 +59,14 @@ def things() -> dict[str, str]:
         roles=[Role.MINISTRY], by=None, token=TOKEN, now=CREATED_AT,
     )  # fmt: skip
     key = Authenticator.objects.create(user=stranger, type=Authenticator.Type.WEBAUTHN, data={})
+    topic = internal_topic()
+    promise = promise_of(topic, Visibility.INTERNAL)
     return {
         **PLACES,
+        "<slug:promise>": promise.reference, "<int:milestone>": str(milestone_of(promise).pk),
         "<int:account>": str(stranger.pk), "<int:organisation>": str(house.pk),
         "<int:invitation>": str(invited.pk), "<int:pk>": str(key.pk),
-        "<slug:topic>": internal_topic().reference,
+        "<slug:topic>": topic.reference,
     }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from rueckhalt.dialogue.exchange.models import (
 )
 from rueckhalt.dialogue.exchange.rules.promise import (
     EvidenceDraft,
-    PromiseKind,
+    PromiseDraft,
     UpdateDraft,
     check_day,
     check_given,
@@ -34,18 +34,6 @@ from rueckhalt.dialogue.exchange.rules.promise import (
 from rueckhalt.dialogue.exchange.rules.topic import check_length
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseDraft:
-    """What somebody types about a promise; sentence and owner may leave the house."""
-
-    kind: PromiseKind
-    sentence: str
-    owner: str
-    visibility: Visibility
-    given_on: date
-    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from functools import lru_cache
 
 import odswriter
 
-from rueckhalt.dialogue.exchange.rules.promise import PROMISE_KINDS, status_in_words
 from rueckhalt.dialogue.exchange.rules.report import InternalLine, ReportLine
 from rueckhalt.foundation.web import pdf
 
@@ -53,8 +52,8 @@ def internal_table(lines: Iterable[InternalLine], half_year: str, state_on: date
 
 def _cells(line: ReportLine) -> tuple[Cell, ...]:
     return (
-        line.reference, PROMISE_KINDS[line.kind], line.sentence, line.owner, line.given_on,
-        line.due_on, status_in_words(line.status), hint(line), line.said_on, line.said,
+        line.reference, line.kind_words, line.sentence, line.owner, line.given_on,
+        line.due_on, line.status_words, hint(line), line.said_on, line.said,
     )  # fmt: skip
 
 

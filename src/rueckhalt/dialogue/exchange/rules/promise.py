@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from rueckhalt.dialogue.exchange.rules.topic import check_length
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
 LONGEST_SENTENCE, LONGEST_OWNER, LONGEST_UPDATE = 300, 200, 2000
@@ -68,6 +69,18 @@ DIFFERENCES: dict[Difference, str] = {
     Difference.SEES_MORE: gettext_noop("Die andere Seite sieht mehr erfüllt."),
     Difference.OTHER: gettext_noop("Beide Seiten sehen es verschieden."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseDraft:
+    """What somebody types about a promise; sentence and owner may leave the house."""
+
+    kind: PromiseKind
+    sentence: str
+    owner: str
+    visibility: Visibility
+    given_on: date
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

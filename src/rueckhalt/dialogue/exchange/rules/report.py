@@ -8,7 +8,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from rueckhalt.dialogue.exchange.rules.promise import DONE, PromiseKind, Status
+from rueckhalt.dialogue.exchange.rules.promise import (
+    DONE,
+    PROMISE_KINDS,
+    PromiseKind,
+    Status,
+    status_in_words,
+)
 
 _CODE = re.compile(r"(?P<year>2\d{3})-(?P<half>[12])")
 
@@ -88,6 +94,16 @@ class ReportLine:
     said_on: date | None
     said: str
     is_late: bool
+
+    @property
+    def kind_words(self) -> str:
+        """Returns what it is, in German words."""
+        return PROMISE_KINDS[self.kind]
+
+    @property
+    def status_words(self) -> str:
+        """Returns how far it is, in German words."""
+        return status_in_words(self.status)
 
     @property
     def is_last_time(self) -> bool:
