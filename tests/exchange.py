@@ -11,11 +11,31 @@ from rueckhalt.dialogue.exchange.actions.meetings import (
     change_meeting_state,
     plan_meeting,
 )
-from rueckhalt.dialogue.exchange.actions.promises import Origin, PromiseDraft, make_promise
+from rueckhalt.dialogue.exchange.actions.promises import (
+    Origin,
+    add_milestone,
+    make_promise,
+    release_promise,
+    update_promise,
+)
 from rueckhalt.dialogue.exchange.actions.topics import raise_topic, take_up
-from rueckhalt.dialogue.exchange.models import AgendaItem, Material, Meeting, Promise, Topic
+from rueckhalt.dialogue.exchange.models import (
+    AgendaItem,
+    Material,
+    Meeting,
+    Milestone,
+    Promise,
+    Topic,
+    Update,
+)
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingDraft, MeetingState
-from rueckhalt.dialogue.exchange.rules.promise import PromiseKind
+from rueckhalt.dialogue.exchange.rules.promise import (
+    EvidenceDraft,
+    PromiseDraft,
+    PromiseKind,
+    Status,
+    UpdateDraft,
+)
 from rueckhalt.dialogue.exchange.rules.topic import REFERENCE_SIGNS, TopicDraft
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from tests.people import account_of
@@ -115,3 +135,24 @@ def promise_of(topic: Topic, visibility: Visibility = Visibility.PUBLIC, **chang
         draft=PromiseDraft(visibility=visibility, **values), origin=Origin(topic=topic),
         reference=reference(), by=seat("aylin"), now=NOW,
     )  # fmt: skip
+
+
+def released(promise: Promise) -> Promise:
+    """A public promise after the secretariat let it out."""
+    release_promise(promise=promise, by=seat("aylin"), now=NOW)
+    return promise
+
+
+def milestone_of(promise: Promise) -> Milestone:
+    """A step on the way of a promise, without a day."""
+    return add_milestone(
+        promise=promise, title="Der Entwurf liegt vor.", due_on=None, by=seat("aylin"), now=NOW
+    )
+
+
+def told(promise: Promise, status: Status, *, at: datetime = NOW) -> Update:
+    """An update of a promise, recorded at a moment, with what shows it."""
+    on = at.date()
+    proof = EvidenceDraft("Amtsblatt zur Probe", "https://beispiel.invalid/blatt", on)
+    draft = UpdateDraft(status, f"So steht es am {on}.", on, (proof,))
+    return update_promise(promise=promise, draft=draft, by=seat("aylin"), now=at)

@@ -15,9 +15,19 @@ from django.test import Client
 from django.urls import get_resolver, path
 
 from rueckhalt.config.urls import urlpatterns as real
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.foundation.accounts.api import Account, OrganisationKind, Role, invite
 from tests.accounts import CREATED_AT, account_with, organisation_of
-from tests.exchange import internal_topic, item_about, material_of, meeting, past, taken_up
+from tests.exchange import (
+    internal_topic,
+    item_about,
+    material_of,
+    meeting,
+    milestone_of,
+    past,
+    promise_of,
+    taken_up,
+)
 from tests.house.test_routes import PLACES, ROUTES, is_for_staff, walk
 from tests.people import EVERYBODY, WITHOUT_ACCOUNT, account_of, client_of
 
@@ -60,11 +70,15 @@ def things() -> dict[str, str]:
     held = meeting()
     item = item_about(taken_up(internal_topic()), held)
     key = Authenticator.objects.create(user=stranger, type=Authenticator.Type.WEBAUTHN, data={})
+    topic = internal_topic()
+    promise = promise_of(topic, Visibility.INTERNAL)
     return {
         **PLACES,
+        "<slug:promise>": promise.reference, "<int:milestone>": str(milestone_of(promise).pk),
         "<int:account>": str(stranger.pk), "<int:organisation>": str(house.pk),
         "<int:invitation>": str(invited.pk), "<int:pk>": str(key.pk),
-        "<slug:topic>": internal_topic().reference, "<slug:meeting>": past(held).reference,
+        "<slug:topic>": topic.reference,
+        "<slug:meeting>": past(held).reference,
         "<slug:item>": item.reference,
         "<slug:material>": material_of(held).reference,
     }  # fmt: skip

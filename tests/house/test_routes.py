@@ -33,6 +33,9 @@ PLACES = {
     "<slug:material>": "abcdefgh",
     "<str:word>": "no-word-of-a-feed",
     "<slug:promise>": "zusage-melderecht",
+    "<int:milestone>": "1",
+    "<slug:half_year>": "2026-1",
+    "<slug:kind>": "csv",
     "^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "passwort/neu/1-abc-def/",
 }
 WORDS = {"everyone", "account", *Role}

@@ -9,7 +9,9 @@ from rueckhalt.dialogue.exchange.views import (
     meetings,
     papers,
     partners,
+    promise_pages,
     promises,
+    report,
     results,
     topics,
 )
@@ -26,6 +28,17 @@ alliance = [
     path("themen/<slug:topic>/antworten/", topics.answer, name="answer"),
     path("themen/<slug:topic>/nachfragen/", topics.again, name="ask_again"),
     path("themen/<slug:topic>/schliessen/", topics.close, name="close"),
+    path("zusagen/", promise_pages.promises, name="promises"),
+    path("zusagen/neu/", promise_pages.new_promise, name="new_promise"),
+    path("zusagen/<slug:promise>/", promise_pages.promise_page, name="promise"),
+    path("zusagen/<slug:promise>/stand/", promise_pages.update, name="update_promise"),
+    path("zusagen/<slug:promise>/sicht/", promise_pages.other_view, name="other_view"),
+    path("zusagen/<slug:promise>/freigeben/", promise_pages.release, name="release_promise"),
+    path("zusagen/<slug:promise>/schritte/", promise_pages.new_milestone, name="new_milestone"),
+    path("zusagen/<slug:promise>/schritte/<int:milestone>/", promise_pages.reached, name="reached"),
+    path("bericht/", report.page, name="report"),
+    path("bericht/<slug:half_year>/", report.page, name="report_of"),
+    path("bericht/<slug:half_year>/datei/<slug:kind>/", report.file, name="report_file"),
     path("mitglieder/", partners.members, name="members"),
     path("treffen/", meetings.meetings, name="meetings"),
     path("treffen/neu/", meetings.new_meeting, name="new_meeting"),
@@ -65,5 +78,8 @@ alliance = [
 feed = path("kalender/<str:word>/", calendar.feed, name="feed")
 public_promises = [
     path("", promises.public_list, name="list"),
+    path("bericht/", report.public_page, name="report"),
+    path("bericht/<slug:half_year>/", report.public_page, name="report_of"),
+    path("bericht/<slug:half_year>/datei/<slug:kind>/", report.public_file, name="report_file"),
     path("<slug:promise>/", promises.public_page, name="promise"),
 ]
