@@ -1,8 +1,8 @@
-"""Addresses of the exchange: `alliance` below a staff path, `promises` for everybody."""
+"""Addresses of the exchange: `alliance` below a staff path, the others for everybody."""
 
 from django.urls import path
 
-from rueckhalt.dialogue.exchange.views import partners, promises, topics
+from rueckhalt.dialogue.exchange.views import oparl, partners, promises, topics
 
 alliance = [
     path("", topics.start, name="start"),
@@ -19,4 +19,11 @@ alliance = [
 public_promises = [
     path("", promises.public_list, name="list"),
     path("<slug:promise>/", promises.public_page, name="promise"),
+]
+open_data = [
+    path("", oparl.system, name="system"),
+    path("body/", oparl.bodies, name="bodies"),
+    path("body/<slug:body>/", oparl.body, name="body"),
+    path("<slug:kind>/", oparl.listed, name="list"),
+    path("<slug:kind>/<slug:reference>/", oparl.single, name="thing"),
 ]
