@@ -7,6 +7,9 @@
 | Petra | contact at the police |
 | Sofia | statistics |
 | Vera | administrator |
+| Aylin | secretariat of the alliance |
+| Katrin | association; takes part in the exchange |
+| Jonas | ministry; takes part in the exchange |
 | Otto | a stranger; has no account |
 """
 
@@ -19,6 +22,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.test import Client
 
 from rueckhalt.config.demo import DEMO_ACCOUNTS, DemoAccount
+from rueckhalt.config.demo_accounts import take_part
 from rueckhalt.config.sessions import SessionStore
 from rueckhalt.foundation.accounts.api import (
     Account,
@@ -36,8 +40,9 @@ OTHERS = {
     role.value: DemoAccount(
         role.value, f"{role.value.title()} Muster", f"Muster {role.value}",
         OrganisationKind(role.value), frozenset({role}),
+        group="local-politicians", mandate="Mandat zur Probe",
     )
-    for role in (Role.SECRETARIAT, Role.ASSOCIATION, Role.MUNICIPALITY, Role.MINISTRY)
+    for role in (Role.MUNICIPALITY,)
 }  # fmt: skip
 EVERYBODY = {**KNOWN, **OTHERS}
 CREATED_AT = datetime(2026, 11, 26, 9, tzinfo=UTC)
@@ -56,6 +61,8 @@ def account_of(name: str, *, has_second_factor: bool = True) -> Account:
     if has_second_factor:
         TOTP.activate(account, person.totp_secret)
         RecoveryCodes.activate(account)
+    if person.group:
+        take_part(account, person)
     return account
 
 

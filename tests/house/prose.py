@@ -24,7 +24,7 @@ NOT_READ = {
     "mark", "norm", "norms", "owner", "page", "part", "phone", "reviewed_by", "seat", "section", "source", "sources",
     "successor", "urgency", "url", "kreise", "municipalities", "court_districts", "hours", "way",
     "address", "days", "states", "street", "when", "unless", "example", "not_privately", "clocks",
-    "asks", "enclosed", "needs", "parts", "recipient", "sender", "steps",
+    "asks", "by", "enclosed", "needs", "parts", "recipient", "sender", "steps", "topic",
 }  # fmt: skip
 PROPER_NAMES = {"directory"}
 

@@ -23,6 +23,8 @@ PLACES = {
     "<int:organisation>": "1",
     "<int:invitation>": "1",
     "<int:pk>": "1",
+    "<slug:topic>": "abcdefgh",
+    "<slug:promise>": "zusage-melderecht",
     "^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "passwort/neu/1-abc-def/",
 }
 WORDS = {"everyone", "account", *Role}

@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 from rueckhalt.foundation.lib.content import parse_entries
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
-STRICT = ConfigDict(extra="forbid", strict=True)
+STRICT = ConfigDict(extra="forbid")
 LONGEST_MANDATE = 150
 
 

@@ -8,8 +8,8 @@ from rueckhalt.dialogue.exchange.queries.partners import member_list
 from rueckhalt.dialogue.exchange.views.asked import shown, today
 
 
-@require_safe
 @takes_part
+@require_safe
 def members(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Everybody who takes part; only those who take part see it."""
     context = {"members": member_list(seat, on=today()), "seat": seat}

@@ -1,4 +1,7 @@
-"""The pages of topics: what waits for me, the list, raise one, and its whole way."""
+"""The pages of topics: what waits for me, the list, raise one, and its whole way.
+
+The guard stands first: others do not even learn how a page wants to be asked.
+"""
 
 from dataclasses import dataclass
 
@@ -46,24 +49,24 @@ class Speaking:
     organisation: str
 
 
-@require_safe
 @takes_part
+@require_safe
 def start(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What waits for who asks."""
     context = {"tasks": waiting_for(seat, on=today()), "seat": seat}
     return shown(request, "exchange/start.html", context)
 
 
-@require_safe
 @takes_part
+@require_safe
 def topics(request: HttpRequest, seat: Seat) -> HttpResponse:
     """All open topics that she may read."""
     context = {"page": topic_list(seat, page_number(request), on=today()), "seat": seat}
     return shown(request, "exchange/topics.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @takes_part
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_topic(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Raises a topic; who has not seen the similar ones yet sees them first, and loses nothing."""
     speakers = [Speaking(one.reference, one.partner.organisation.name) for one in seat.memberships]
@@ -107,15 +110,15 @@ def _raise_page(
     return shown(request, "exchange/topic_new.html", context, None if has_asked else form)
 
 
-@require_safe
 @takes_part
+@require_safe
 def topic_page(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     """A topic with its whole way, and what can be done with it."""
     return _topic_page(request, seat, topic)
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def take_topic_up(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     """Takes a topic up."""
     found = topic_for(seat, topic)
@@ -123,8 +126,8 @@ def take_topic_up(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     return _after(request, seat, topic, refusal)
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def release(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     """Lets a public topic out."""
     found = topic_for(seat, topic)
@@ -132,8 +135,8 @@ def release(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     return _after(request, seat, topic, refusal)
 
 
-@require_POST
 @runs_exchange
+@require_POST
 def answer(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     """Answers who raised a topic."""
     found, form = topic_for(seat, topic), AnswerForm(request.POST)
@@ -146,8 +149,8 @@ def answer(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     return _topic_page(request, seat, topic, answer_form=form)
 
 
-@require_POST
 @takes_part
+@require_POST
 def close(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     """Closes an answered topic."""
     found = topic_for(seat, topic)
@@ -155,8 +158,8 @@ def close(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     return _after(request, seat, topic, refusal)
 
 
-@require_POST
 @takes_part
+@require_POST
 def again(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     """Says that an answer is not enough."""
     found, form = topic_for(seat, topic), AskAgainForm(request.POST)

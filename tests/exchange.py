@@ -1,0 +1,101 @@
+"""Builders for the exchange: seats of the invented people, and things that they made."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+from rueckhalt.dialogue.exchange.access import Seat, seat_of
+from rueckhalt.dialogue.exchange.actions.meetings import (
+    ItemDraft,
+    MeetingDraft,
+    add_item,
+    change_meeting_state,
+    plan_meeting,
+)
+from rueckhalt.dialogue.exchange.actions.promises import Origin, PromiseDraft, make_promise
+from rueckhalt.dialogue.exchange.actions.topics import raise_topic, take_up
+from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, Promise, Topic
+from rueckhalt.dialogue.exchange.rules.meeting import MeetingState
+from rueckhalt.dialogue.exchange.rules.promise import PromiseKind
+from rueckhalt.dialogue.exchange.rules.topic import REFERENCE_SIGNS, TopicDraft
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
+from tests.people import account_of
+
+NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
+TODAY = date(2026, 12, 1)
+DRAFT = TopicDraft(
+    "Wartezeit bei der Auskunftssperre",
+    "Anträge liegen lange bei der Meldebehörde.",
+    Visibility.INTERNAL,
+    is_for_organisation=True,
+)
+_numbers = count()
+
+
+def reference() -> str:
+    """A new reference, the next of all that there can be."""
+    number, signs = next(_numbers), ""
+    for _ in range(8):
+        number, sign = divmod(number, len(REFERENCE_SIGNS))
+        signs = REFERENCE_SIGNS[sign] + signs
+    return signs
+
+
+def seat(name: str) -> Seat:
+    """The seat of somebody who takes part."""
+    found = seat_of(account_of(name), on=TODAY)
+    assert found is not None, name
+    return found
+
+
+def topic_of(name: str, visibility: Visibility = Visibility.INTERNAL, **changes) -> Topic:
+    """A topic that somebody raised."""
+    by = seat(name)
+    values = {
+        "title": DRAFT.title, "description": DRAFT.description, "is_for_organisation": True,
+    } | changes  # fmt: skip
+    return raise_topic(
+        draft=TopicDraft(visibility=visibility, **values), membership=by.memberships[0],
+        reference=reference(), by=by, now=NOW,
+    )  # fmt: skip
+
+
+def internal_topic() -> Topic:
+    """An internal topic of Katrin's, which the whole alliance may read."""
+    return topic_of("katrin")
+
+
+def taken_up(topic: Topic) -> Topic:
+    """A topic after the secretariat took it up."""
+    take_up(topic=topic, by=seat("aylin"), now=NOW)
+    return topic
+
+
+def meeting(visibility: Visibility = Visibility.PUBLIC, *, in_days: int = 7) -> Meeting:
+    """A meeting to which everybody is invited."""
+    starts = NOW + timedelta(days=in_days)
+    draft = MeetingDraft(
+        "Treffen zur Probe", visibility, starts, starts + timedelta(hours=2), "Musterstadt, Rathaus"
+    )
+    found = plan_meeting(draft=draft, reference=reference(), by=seat("aylin"), now=NOW)
+    change_meeting_state(meeting=found, new=MeetingState.INVITED, by=seat("aylin"), now=NOW)
+    return found
+
+
+def item_about(
+    topic: Topic, at: Meeting, visibility: ItemVisibility = ItemVisibility.INTERNAL
+) -> AgendaItem:
+    """An item of an agenda about a topic that was taken up."""
+    draft = ItemDraft(visibility, topic=topic)
+    return add_item(meeting=at, draft=draft, reference=reference(), by=seat("aylin"), now=NOW)
+
+
+def promise_of(topic: Topic, visibility: Visibility = Visibility.PUBLIC, **changes) -> Promise:
+    """A promise that came of a topic; nobody has released or assessed it."""
+    values = {
+        "kind": PromiseKind.PROMISE, "sentence": "Die Wartezeit sinkt auf einen Monat.",
+        "owner": "Ministerium Musterland", "given_on": TODAY,
+    } | changes  # fmt: skip
+    return make_promise(
+        draft=PromiseDraft(visibility=visibility, **values), origin=Origin(topic=topic),
+        reference=reference(), by=seat("aylin"), now=NOW,
+    )  # fmt: skip
