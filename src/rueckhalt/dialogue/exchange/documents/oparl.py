@@ -168,6 +168,7 @@ def meeting(
         more["agendaItem"] = [
             _item(house, Entry(item.reference, *moments[item.reference], ItemAt(item, told.reference)))
             for item in told.items
+            if item.reference in moments  # one let out a moment ago waits for the next reading
         ]  # fmt: skip
     return _object(house, "Meeting", entry, more)
 

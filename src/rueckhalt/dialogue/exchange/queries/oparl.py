@@ -128,12 +128,7 @@ def _newest(rows: Rows) -> Subquery:
 
 def _topics(now: datetime) -> Rows:
     rows = Topic.objects.filter(released_at__lte=now)
-    newest = (
-        _items(now)
-        .filter(topic=OuterRef("pk"))
-        .order_by(F("modified").desc())
-        .values("modified")[:1]
-    )
+    newest = _newest(_items(now).filter(topic=OuterRef("pk")))
     changed = Greatest("changed_at", "released_at", Coalesce(newest, "released_at"))
     return rows.annotate(since=F("released_at"), modified=changed)
 
@@ -188,12 +183,7 @@ def _stayed(past: str) -> Q:
 
 def _meetings(now: datetime) -> Rows:
     rows = Meeting.objects.filter(_was_out()).annotate(since=_since())
-    newest = (
-        _items(now)
-        .filter(meeting=OuterRef("pk"))
-        .order_by(F("modified").desc())
-        .values("modified")[:1]
-    )
+    newest = _newest(_items(now).filter(meeting=OuterRef("pk")))
     changed = Greatest("changed_at", "since", Coalesce(newest, "since"))
     return rows.filter(_stayed(""), since__lte=now).annotate(modified=changed)
 
