@@ -11,13 +11,17 @@ from rueckhalt.dialogue.exchange.actions.meetings import (
     change_meeting_state,
     plan_meeting,
 )
+from rueckhalt.dialogue.exchange.actions.partners import MandateDraft, add_partner, take_in
 from rueckhalt.dialogue.exchange.actions.promises import Origin, PromiseDraft, make_promise
 from rueckhalt.dialogue.exchange.actions.topics import raise_topic, take_up
 from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, Promise, Topic
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingState
+from rueckhalt.dialogue.exchange.rules.partner import Term
 from rueckhalt.dialogue.exchange.rules.promise import PromiseKind
 from rueckhalt.dialogue.exchange.rules.topic import REFERENCE_SIGNS, TopicDraft
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
+from rueckhalt.foundation.accounts.api import Role
+from tests.accounts import account_with
 from tests.people import account_of
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -99,3 +103,17 @@ def promise_of(topic: Topic, visibility: Visibility = Visibility.PUBLIC, **chang
         draft=PromiseDraft(visibility=visibility, **values), origin=Origin(topic=topic),
         reference=reference(), by=seat("aylin"), now=NOW,
     )  # fmt: skip
+
+
+def foreign_partner() -> dict[str, str]:
+    """A partner of which nobody of the invented people is, and the mandate of somebody there."""
+    account = account_with(Role.ASSOCIATION, email=f"{reference()}@rueckhalt.example")
+    partner = add_partner(
+        organisation=account.organisation, group="party-associations", reference=reference(),
+        by=None, now=NOW,
+    )  # fmt: skip
+    term = take_in(
+        partner=partner, account=account, draft=MandateDraft("Vorsitz", Term(TODAY, None)),
+        reference=reference(), by=None, now=NOW,
+    )  # fmt: skip
+    return {"<slug:partner>": partner.reference, "<slug:membership>": term.reference}

@@ -17,7 +17,7 @@ from django.urls import get_resolver, path
 from rueckhalt.config.urls import urlpatterns as real
 from rueckhalt.foundation.accounts.api import Account, OrganisationKind, Role, invite
 from tests.accounts import CREATED_AT, account_with, organisation_of
-from tests.exchange import internal_topic
+from tests.exchange import foreign_partner, internal_topic
 from tests.house.test_routes import PLACES, ROUTES, is_for_staff, walk
 from tests.people import EVERYBODY, WITHOUT_ACCOUNT, account_of, client_of
 
@@ -63,6 +63,7 @@ def things() -> dict[str, str]:
         "<int:account>": str(stranger.pk), "<int:organisation>": str(house.pk),
         "<int:invitation>": str(invited.pk), "<int:pk>": str(key.pk),
         "<slug:topic>": internal_topic().reference,
+        **foreign_partner(),
     }  # fmt: skip
 
 

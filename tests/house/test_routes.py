@@ -25,6 +25,11 @@ PLACES = {
     "<int:pk>": "1",
     "<slug:topic>": "abcdefgh",
     "<slug:promise>": "zusage-melderecht",
+    "<slug:partner>": "abcdefgh",
+    "<slug:membership>": "abcdefgh",
+    "<slug:body>": "allianz",
+    "<slug:kind>": "paper",
+    "<slug:reference>": "thema-abcdefgh",
     "^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "passwort/neu/1-abc-def/",
 }
 WORDS = {"everyone", "account", *Role}

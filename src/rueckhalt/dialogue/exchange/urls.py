@@ -15,6 +15,15 @@ alliance = [
     path("themen/<slug:topic>/nachfragen/", topics.again, name="ask_again"),
     path("themen/<slug:topic>/schliessen/", topics.close, name="close"),
     path("mitglieder/", partners.members, name="members"),
+    path("ich/", partners.own, name="own"),
+    path("ich/<slug:membership>/zustimmen/", partners.consent, name="consent"),
+    path("ich/<slug:membership>/zuruecknehmen/", partners.take_back, name="take_consent_back"),
+    path("partner/", partners.partners, name="partners"),
+    path("partner/<slug:partner>/", partners.partner, name="partner"),
+    path("partner/<slug:partner>/einladen/", partners.invite, name="invite_member"),
+    path("partner/<slug:partner>/mandat/", partners.mandate, name="give_mandate"),
+    path("partner/<slug:partner>/beenden/", partners.leave, name="let_go"),
+    path("mandate/<slug:membership>/beenden/", partners.end, name="end_mandate"),
 ]
 public_promises = [
     path("", promises.public_list, name="list"),

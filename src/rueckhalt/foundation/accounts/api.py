@@ -34,18 +34,23 @@ from rueckhalt.foundation.accounts.actions import (
 )
 from rueckhalt.foundation.accounts.models import Account, Organisation, Session
 from rueckhalt.foundation.accounts.queries import (
+    InvitedName,
     OpenSession,
     account_by_email,
     count_accounts,
     has_administrator,
     has_second_factor,
     invitation_path,
+    invited_to,
     lacks_second_factor,
+    open_organisations,
     open_sessions,
     organisation_by_name,
+    people_of,
 )
 from rueckhalt.foundation.accounts.rules import (
     KINDS,
+    PARTNER_ROLES,
     RIGHTS,
     ROLES,
     OrganisationKind,
@@ -57,9 +62,11 @@ from rueckhalt.foundation.accounts.rules import (
 
 __all__ = [
     "KINDS",
+    "PARTNER_ROLES",
     "RIGHTS",
     "ROLES",
     "Account",
+    "InvitedName",
     "OpenSession",
     "Organisation",
     "OrganisationKind",
@@ -86,6 +93,7 @@ __all__ = [
     "invitation_path",
     "invite",
     "invite_again",
+    "invited_to",
     "lacks_second_factor",
     "logged_in",
     "make_passphrase",
@@ -93,8 +101,10 @@ __all__ = [
     "needs_account",
     "needs_right",
     "needs_vault",
+    "open_organisations",
     "open_sessions",
     "organisation_by_name",
+    "people_of",
     "rename_organisation",
     "reopen_account",
     "reopen_organisation",

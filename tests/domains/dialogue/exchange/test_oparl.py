@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from rueckhalt.dialogue.exchange.actions.partners import give_consent, withdraw_consent
+from rueckhalt.dialogue.exchange.rules.channel import Channel
 from tests.domains.dialogue.exchange.generated import (
     GONE,
     HIDDEN,
@@ -19,6 +21,7 @@ from tests.domains.dialogue.exchange.generated import (
     days,
     generate,
 )
+from tests.exchange import seat
 from tests.reference.oparl import faults
 
 ROOT = "/oparl/v1.1/"
@@ -236,18 +239,16 @@ def test_a_page_beyond_the_last_is_empty_and_leads_back(client):
 
 
 def test_a_name_is_gone_the_moment_its_person_takes_the_consent_back(client):
-    from rueckhalt.dialogue.exchange.actions.partners import give_consent, withdraw_consent
-    from tests.exchange import seat
 
     katrin = seat("katrin")
     (own,) = katrin.memberships
     address = f"{ROOT}person/{own.reference}/"
     assert client.get(address).status_code == 404
 
-    give_consent(membership=own, channel="oparl", by=katrin, now=NOW - timedelta(hours=1))
+    give_consent(membership=own, channel=Channel.OPARL, by=katrin, now=NOW - timedelta(hours=1))
     assert client.get(address).json()["name"] == katrin.account.name
 
-    withdraw_consent(membership=own, channel="oparl", by=katrin, now=NOW)
+    withdraw_consent(membership=own, channel=Channel.OPARL, by=katrin, now=NOW)
     told = client.get(address).json()
     assert (told["deleted"], "name" in told) == (True, False)
     assert client.get(f"{ROOT}membership/{own.reference}/").json()["deleted"]
