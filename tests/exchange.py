@@ -11,6 +11,7 @@ from rueckhalt.dialogue.exchange.actions.meetings import (
     change_meeting_state,
     plan_meeting,
 )
+from rueckhalt.dialogue.exchange.actions.partners import MandateDraft, add_partner, take_in
 from rueckhalt.dialogue.exchange.actions.promises import (
     Origin,
     add_milestone,
@@ -29,6 +30,7 @@ from rueckhalt.dialogue.exchange.models import (
     Update,
 )
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingDraft, MeetingState
+from rueckhalt.dialogue.exchange.rules.partner import Term
 from rueckhalt.dialogue.exchange.rules.promise import (
     EvidenceDraft,
     PromiseDraft,
@@ -38,6 +40,8 @@ from rueckhalt.dialogue.exchange.rules.promise import (
 )
 from rueckhalt.dialogue.exchange.rules.topic import REFERENCE_SIGNS, TopicDraft
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
+from rueckhalt.foundation.accounts.api import Role
+from tests.accounts import account_with
 from tests.people import account_of
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -156,3 +160,17 @@ def told(promise: Promise, status: Status, *, at: datetime = NOW) -> Update:
     proof = EvidenceDraft("Amtsblatt zur Probe", "https://beispiel.invalid/blatt", on)
     draft = UpdateDraft(status, f"So steht es am {on}.", on, (proof,))
     return update_promise(promise=promise, draft=draft, by=seat("aylin"), now=at)
+
+
+def foreign_partner() -> dict[str, str]:
+    """A partner of which nobody of the invented people is, and the mandate of somebody there."""
+    account = account_with(Role.ASSOCIATION, email=f"{reference()}@rueckhalt.example")
+    partner = add_partner(
+        organisation=account.organisation, group="party-associations", reference=reference(),
+        by=None, now=NOW,
+    )  # fmt: skip
+    term = take_in(
+        partner=partner, account=account, draft=MandateDraft("Vorsitz", Term(TODAY, None)),
+        reference=reference(), by=None, now=NOW,
+    )  # fmt: skip
+    return {"<slug:partner>": partner.reference, "<slug:membership>": term.reference}

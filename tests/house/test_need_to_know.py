@@ -19,6 +19,7 @@ from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.foundation.accounts.api import Account, OrganisationKind, Role, invite
 from tests.accounts import CREATED_AT, account_with, organisation_of
 from tests.exchange import (
+    foreign_partner,
     internal_topic,
     item_about,
     material_of,
@@ -81,6 +82,7 @@ def things() -> dict[str, str]:
         "<slug:meeting>": past(held).reference,
         "<slug:item>": item.reference,
         "<slug:material>": material_of(held).reference,
+        **foreign_partner(),
     }  # fmt: skip
 
 

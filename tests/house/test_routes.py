@@ -36,6 +36,11 @@ PLACES = {
     "<int:milestone>": "1",
     "<slug:half_year>": "2026-1",
     "<slug:kind>": "csv",
+    "<slug:partner>": "abcdefgh",
+    "<slug:membership>": "abcdefgh",
+    "<slug:body>": "allianz",
+    "<slug:objects>": "paper",
+    "<slug:reference>": "thema-abcdefgh",
     "^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "passwort/neu/1-abc-def/",
 }
 WORDS = {"everyone", "account", *Role}

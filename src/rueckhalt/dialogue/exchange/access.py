@@ -222,7 +222,8 @@ def membership_of(seat: Seat, reference: str) -> Membership:
 
 def managed_membership(seat: Seat, reference: str) -> Membership:
     """Returns any membership for the secretariat; else 404."""
-    found = Membership.objects.filter(reference=reference).first()
+    rows = Membership.objects.select_related("account", "partner__organisation")
+    found = rows.filter(reference=reference).first()
     if found is None or not seat.is_secretariat:
         raise Http404
     return found
@@ -230,7 +231,8 @@ def managed_membership(seat: Seat, reference: str) -> Membership:
 
 def managed_partner(seat: Seat, reference: str) -> Partner:
     """Returns any partner for the secretariat; else 404."""
-    found = Partner.objects.filter(reference=reference).first()
+    rows = Partner.objects.select_related("organisation")
+    found = rows.filter(reference=reference).first()
     if found is None or not seat.is_secretariat:
         raise Http404
     return found

@@ -1,4 +1,4 @@
-"""Addresses of the exchange: `alliance` below a staff path, `promises` for everybody."""
+"""Addresses of the exchange: `alliance` below a staff path, the others for everybody."""
 
 from django.urls import path
 
@@ -7,6 +7,7 @@ from rueckhalt.dialogue.exchange.views import (
     calendar,
     materials,
     meetings,
+    oparl,
     papers,
     partners,
     promise_pages,
@@ -73,6 +74,15 @@ alliance = [
     path(f"{FILE}zurueck/", materials.withdraw, name="withdraw_material"),
     path("kalender/", calendar.calendar, name="calendar"),
     path("kalender/weg/", calendar.drop_calendar, name="drop_calendar"),
+    path("ich/", partners.own, name="own"),
+    path("ich/<slug:membership>/zustimmen/", partners.consent, name="consent"),
+    path("ich/<slug:membership>/zuruecknehmen/", partners.take_back, name="take_consent_back"),
+    path("partner/", partners.partners, name="partners"),
+    path("partner/<slug:partner>/", partners.partner, name="partner"),
+    path("partner/<slug:partner>/einladen/", partners.invite, name="invite_member"),
+    path("partner/<slug:partner>/mandat/", partners.mandate, name="give_mandate"),
+    path("partner/<slug:partner>/beenden/", partners.leave, name="let_go"),
+    path("mandate/<slug:membership>/beenden/", partners.end, name="end_mandate"),
 ]
 # No session is read here: the secret address is all that a calendar program has.
 feed = path("kalender/<str:word>/", calendar.feed, name="feed")
@@ -82,4 +92,11 @@ public_promises = [
     path("bericht/<slug:half_year>/", report.public_page, name="report_of"),
     path("bericht/<slug:half_year>/datei/<slug:kind>/", report.public_file, name="report_file"),
     path("<slug:promise>/", promises.public_page, name="promise"),
+]
+open_data = [
+    path("", oparl.system, name="system"),
+    path("body/", oparl.bodies, name="bodies"),
+    path("body/<slug:body>/", oparl.body, name="body"),
+    path("<slug:objects>/", oparl.listed, name="list"),
+    path("<slug:objects>/<slug:reference>/", oparl.single, name="thing"),
 ]

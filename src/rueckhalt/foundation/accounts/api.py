@@ -36,6 +36,7 @@ from rueckhalt.foundation.accounts.actions import (
 from rueckhalt.foundation.accounts.models import Account, Organisation, Session
 from rueckhalt.foundation.accounts.queries import (
     DutyPerson,
+    InvitedName,
     OpenSession,
     account_by_email,
     accounts_by_number,
@@ -45,13 +46,17 @@ from rueckhalt.foundation.accounts.queries import (
     has_administrator,
     has_second_factor,
     invitation_path,
+    invited_to,
     lacks_second_factor,
     names_of,
+    open_organisations,
     open_sessions,
     organisation_by_name,
+    people_of,
 )
 from rueckhalt.foundation.accounts.rules import (
     KINDS,
+    PARTNER_ROLES,
     RIGHTS,
     ROLES,
     OrganisationKind,
@@ -63,10 +68,12 @@ from rueckhalt.foundation.accounts.rules import (
 
 __all__ = [
     "KINDS",
+    "PARTNER_ROLES",
     "RIGHTS",
     "ROLES",
     "Account",
     "DutyPerson",
+    "InvitedName",
     "OpenSession",
     "Organisation",
     "OrganisationKind",
@@ -97,6 +104,7 @@ __all__ = [
     "invitation_path",
     "invite",
     "invite_again",
+    "invited_to",
     "lacks_second_factor",
     "logged_in",
     "make_passphrase",
@@ -105,8 +113,10 @@ __all__ = [
     "needs_account",
     "needs_right",
     "needs_vault",
+    "open_organisations",
     "open_sessions",
     "organisation_by_name",
+    "people_of",
     "rename_organisation",
     "reopen_account",
     "reopen_organisation",

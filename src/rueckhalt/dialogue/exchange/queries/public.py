@@ -87,6 +87,24 @@ def public_meeting(reference: str, *, now: datetime) -> PublicMeeting | None:
     return told[0] if told else None
 
 
+def promises_named(references: Iterable[str], *, now: datetime) -> dict[str, PublicPromise]:
+    """Returns those of some promises that are public, by reference."""
+    rows = list(_promises().filter(reference__in=list(references)))
+    return {one.reference: one for one in _told_promises(rows, now)}
+
+
+def topics_named(references: Iterable[str]) -> dict[str, PublicTopic]:
+    """Returns those of some topics that are public, by reference."""
+    rows = list(_topics().filter(reference__in=list(references)))
+    return {one.reference: one for one in _told_topics(rows)}
+
+
+def meetings_named(references: Iterable[str], *, now: datetime) -> dict[str, PublicMeeting]:
+    """Returns those of some meetings that are public, by reference."""
+    rows = list(_meetings(now).filter(reference__in=list(references)))
+    return {one.reference: one for one in _told_meetings(rows, now)}
+
+
 # --- Topics
 
 

@@ -19,13 +19,16 @@ from rueckhalt.foundation.accounts.queries.accounts import (
 from rueckhalt.foundation.accounts.queries.lists import (
     PAGE_SIZE,
     InvitationRow,
+    InvitedName,
     OrganisationRow,
     Page,
     PersonRow,
     invitations,
+    invited_to,
     open_organisations,
     organisations,
     people,
+    people_of,
     person,
 )
 from rueckhalt.foundation.accounts.queries.vault import DutyPerson, duty_of
@@ -34,6 +37,7 @@ __all__ = [
     "PAGE_SIZE",
     "DutyPerson",
     "InvitationRow",
+    "InvitedName",
     "OpenSession",
     "OrganisationRow",
     "Page",
@@ -49,6 +53,7 @@ __all__ = [
     "has_second_factor",
     "invitation_path",
     "invitations",
+    "invited_to",
     "lacks_second_factor",
     "living_sessions",
     "names_of",
@@ -57,6 +62,7 @@ __all__ = [
     "organisation_by_name",
     "organisations",
     "people",
+    "people_of",
     "person",
     "profile_of",
 ]
