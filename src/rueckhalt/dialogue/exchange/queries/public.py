@@ -89,7 +89,7 @@ def public_meeting(reference: str, *, now: datetime) -> PublicMeeting | None:
 
 def promises_named(references: Iterable[str], *, now: datetime) -> dict[str, PublicPromise]:
     """Returns those of some promises that are public, by reference."""
-    rows = list(_promises().filter(reference__in=list(references)))
+    rows = list(public_promise_rows().filter(reference__in=list(references)))
     return {one.reference: one for one in _told_promises(rows, now)}
 
 
