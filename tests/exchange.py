@@ -4,20 +4,44 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from rueckhalt.dialogue.exchange.access import Seat, seat_of
+from rueckhalt.dialogue.exchange.actions.materials import add_material
 from rueckhalt.dialogue.exchange.actions.meetings import (
     ItemDraft,
-    MeetingDraft,
     add_item,
     change_meeting_state,
     plan_meeting,
 )
-from rueckhalt.dialogue.exchange.actions.promises import Origin, PromiseDraft, make_promise
+from rueckhalt.dialogue.exchange.actions.partners import MandateDraft, add_partner, take_in
+from rueckhalt.dialogue.exchange.actions.promises import (
+    Origin,
+    add_milestone,
+    make_promise,
+    release_promise,
+    update_promise,
+)
 from rueckhalt.dialogue.exchange.actions.topics import raise_topic, take_up
-from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, Promise, Topic
-from rueckhalt.dialogue.exchange.rules.meeting import MeetingState
-from rueckhalt.dialogue.exchange.rules.promise import PromiseKind
+from rueckhalt.dialogue.exchange.models import (
+    AgendaItem,
+    Material,
+    Meeting,
+    Milestone,
+    Promise,
+    Topic,
+    Update,
+)
+from rueckhalt.dialogue.exchange.rules.meeting import MeetingDraft, MeetingState
+from rueckhalt.dialogue.exchange.rules.partner import Term
+from rueckhalt.dialogue.exchange.rules.promise import (
+    EvidenceDraft,
+    PromiseDraft,
+    PromiseKind,
+    Status,
+    UpdateDraft,
+)
 from rueckhalt.dialogue.exchange.rules.topic import REFERENCE_SIGNS, TopicDraft
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
+from rueckhalt.foundation.accounts.api import Role
+from tests.accounts import account_with
 from tests.people import account_of
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -89,6 +113,22 @@ def item_about(
     return add_item(meeting=at, draft=draft, reference=reference(), by=seat("aylin"), now=NOW)
 
 
+def past(at: Meeting) -> Meeting:
+    """The same meeting, long ago: its agenda was made before."""
+    starts = datetime(2026, 1, 12, 9, tzinfo=UTC)
+    Meeting.objects.filter(pk=at.pk).update(starts_at=starts, ends_at=starts + timedelta(hours=2))
+    at.refresh_from_db()
+    return at
+
+
+def material_of(at: Meeting | AgendaItem, content: bytes = b"%PDF-1.7 Probe") -> Material:
+    """A file of a meeting or an item."""
+    return add_material(
+        home=at, title="Unterlage zur Probe", name="probe.pdf", content=content,
+        reference=reference(), by=seat("aylin"), now=NOW,
+    )  # fmt: skip
+
+
 def promise_of(topic: Topic, visibility: Visibility = Visibility.PUBLIC, **changes) -> Promise:
     """A promise that came of a topic; nobody has released or assessed it."""
     values = {
@@ -99,3 +139,38 @@ def promise_of(topic: Topic, visibility: Visibility = Visibility.PUBLIC, **chang
         draft=PromiseDraft(visibility=visibility, **values), origin=Origin(topic=topic),
         reference=reference(), by=seat("aylin"), now=NOW,
     )  # fmt: skip
+
+
+def released(promise: Promise) -> Promise:
+    """A public promise after the secretariat let it out."""
+    release_promise(promise=promise, by=seat("aylin"), now=NOW)
+    return promise
+
+
+def milestone_of(promise: Promise) -> Milestone:
+    """A step on the way of a promise, without a day."""
+    return add_milestone(
+        promise=promise, title="Der Entwurf liegt vor.", due_on=None, by=seat("aylin"), now=NOW
+    )
+
+
+def told(promise: Promise, status: Status, *, at: datetime = NOW) -> Update:
+    """An update of a promise, recorded at a moment, with what shows it."""
+    on = at.date()
+    proof = EvidenceDraft("Amtsblatt zur Probe", "https://beispiel.invalid/blatt", on)
+    draft = UpdateDraft(status, f"So steht es am {on}.", on, (proof,))
+    return update_promise(promise=promise, draft=draft, by=seat("aylin"), now=at)
+
+
+def foreign_partner() -> dict[str, str]:
+    """A partner of which nobody of the invented people is, and the mandate of somebody there."""
+    account = account_with(Role.ASSOCIATION, email=f"{reference()}@rueckhalt.example")
+    partner = add_partner(
+        organisation=account.organisation, group="party-associations", reference=reference(),
+        by=None, now=NOW,
+    )  # fmt: skip
+    term = take_in(
+        partner=partner, account=account, draft=MandateDraft("Vorsitz", Term(TODAY, None)),
+        reference=reference(), by=None, now=NOW,
+    )  # fmt: skip
+    return {"<slug:partner>": partner.reference, "<slug:membership>": term.reference}

@@ -15,9 +15,20 @@ from django.test import Client
 from django.urls import get_resolver, path
 
 from rueckhalt.config.urls import urlpatterns as real
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.foundation.accounts.api import Account, OrganisationKind, Role, invite
 from tests.accounts import CREATED_AT, account_with, organisation_of
-from tests.exchange import internal_topic
+from tests.exchange import (
+    foreign_partner,
+    internal_topic,
+    item_about,
+    material_of,
+    meeting,
+    milestone_of,
+    past,
+    promise_of,
+    taken_up,
+)
 from tests.house.test_routes import PLACES, ROUTES, is_for_staff, walk
 from tests.people import EVERYBODY, WITHOUT_ACCOUNT, account_of, client_of
 
@@ -57,12 +68,21 @@ def things() -> dict[str, str]:
         name="Neu Muster", email="neu@musterhaus.invalid", organisation=house,
         roles=[Role.MINISTRY], by=None, token=TOKEN, now=CREATED_AT,
     )  # fmt: skip
+    held = meeting()
+    item = item_about(taken_up(internal_topic()), held)
     key = Authenticator.objects.create(user=stranger, type=Authenticator.Type.WEBAUTHN, data={})
+    topic = internal_topic()
+    promise = promise_of(topic, Visibility.INTERNAL)
     return {
         **PLACES,
+        "<slug:promise>": promise.reference, "<int:milestone>": str(milestone_of(promise).pk),
         "<int:account>": str(stranger.pk), "<int:organisation>": str(house.pk),
         "<int:invitation>": str(invited.pk), "<int:pk>": str(key.pk),
-        "<slug:topic>": internal_topic().reference,
+        "<slug:topic>": topic.reference,
+        "<slug:meeting>": past(held).reference,
+        "<slug:item>": item.reference,
+        "<slug:material>": material_of(held).reference,
+        **foreign_partner(),
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from django.db import InterfaceError, OperationalError, connections, transaction
 from django.utils import timezone
 
 from rueckhalt.config.ready import check_prepared
+from rueckhalt.dialogue.exchange.api import put_reminders
 from rueckhalt.foundation.accounts.api import clear_ended_sessions, clear_old_invitations
 from rueckhalt.foundation.audit.api import head
 from rueckhalt.foundation.lib.refusal import Refused
@@ -56,6 +57,7 @@ TICKS: Mapping[str, Tick] = {
     "cases": lambda now: erase_due(now=now),
     "vault": lambda now: sweep(now=now),
     "trail": lambda now: send_trail_head(now=now),
+    "exchange": lambda now: put_reminders(now=now),
 }
 CLOSING = timedelta(minutes=1)  # how often vaults are closed that were left alone
 

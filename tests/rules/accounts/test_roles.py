@@ -10,6 +10,7 @@ from rueckhalt.foundation.accounts.rules import (
     Role,
     check_roles,
     clean_email,
+    may_invite,
     must_have_second_factor,
     rights_of,
 )
@@ -101,3 +102,14 @@ def row_of(role: Role) -> list[str]:
 
 def test_an_email_is_known_by_its_lower_case():
     assert clean_email("  Lars.Lotse@Stelle.Example ") == "lars.lotse@stelle.example"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_runs_the_exchange_invites_associations_municipalities_and_ministries_only(role):
+    partners = {Role.ASSOCIATION, Role.MUNICIPALITY, Role.MINISTRY}
+    held = rights_of([Role.SECRETARIAT])
+
+    assert may_invite(held, [role]) is (role in partners)
+    assert not may_invite(held, [Role.ASSOCIATION, role]) or role in partners
+    assert may_invite(rights_of([Role.ADMINISTRATOR]), [role])
+    assert not may_invite(rights_of(set(Role) - {Role.SECRETARIAT, Role.ADMINISTRATOR}), [role])

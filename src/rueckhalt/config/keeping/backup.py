@@ -20,6 +20,7 @@ from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.vault.api import (
     box,
     kept,
+    make_folder,
     new_box_key,
     shares,
     sync_folder,
@@ -41,7 +42,6 @@ NOT_WRITTEN = gettext_noop("In %(folder)s lässt sich nicht schreiben: %(reason)
 def make_key(*, now: datetime) -> str:
     """Makes the key for backups and returns what goes onto paper. Raises Refused if there is one."""
     key = new_box_key()
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     try:
         write_whole(settings.BACKUP_KEY, key.public.hex().encode())
     except FileExistsError as error:
@@ -94,7 +94,7 @@ def _written(
     name = f"rueckhalt-{kind}-{now:%Y%m%dT%H%M%SZ}{ENDING}"
     part = folder / f"{name}.part"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder)
         part.unlink(missing_ok=True)
         with box(part, public, purpose=kind) as writer, closing(parts):  # type: ignore[type-var] # generators close
             pack(writer, _manifest(kind, now), parts)

@@ -21,6 +21,7 @@ from rueckhalt.foundation.audit.api import append
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.vault.api import (
     kept,
+    make_folder,
     public_of_box,
     shares,
     sync_folder,
@@ -128,7 +129,7 @@ def _stage_files(content: Path, paper: str) -> Path:
     """Writes all files into a folder beside theirs, through to the disk."""
     staged = kept().with_name("kept.part")
     shutil.rmtree(staged, ignore_errors=True)
-    staged.mkdir(parents=True, mode=0o700)
+    make_folder(staged)
     for name, body in unpacked(content, paper, Kind.CONTENT):
         if name.startswith("files/"):
             _write(staged / name.removeprefix("files/"), body)
@@ -158,7 +159,7 @@ def _swap(staged: Path) -> None:
 def _keep_shares(path: Path, paper: str) -> None:
     """Fills the store; the marker says until the end that it is not whole yet."""
     marker, store = _marker(), shares()
-    marker.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(marker.parent)
     marker.touch()
     there = set(store.records())
     for name, body in unpacked(path, paper, Kind.SHARES):

@@ -19,8 +19,10 @@ from rueckhalt.dialogue.exchange.models import (
     Material,
     Meeting,
     Membership,
+    Milestone,
     Partner,
     Promise,
+    Result,
     Topic,
 )
 from rueckhalt.dialogue.exchange.rules.visibility import (
@@ -173,8 +175,26 @@ def promises_for(seat: Seat) -> QuerySet[Promise]:
 def promise_for(seat: Seat, reference: str) -> Promise:
     """Returns a promise that somebody may read; else 404."""
     rows = promises_for(seat).filter(reference=reference)
-    found = rows.select_related("topic", "result__item__meeting", "owner_partner").first()
+    found = rows.select_related(
+        "topic", "result__item__meeting", "owner_partner", "asked_by__account"
+    ).first()
     if found is None:
+        raise Http404
+    return found
+
+
+def milestone_of(promise: Promise, number: int) -> Milestone:
+    """Returns a step of a promise that somebody may read; else 404."""
+    found = Milestone.objects.filter(promise=promise, pk=number).select_related("promise").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def result_for(seat: Seat, number: int) -> Result:
+    """Returns what came of an item that somebody may read; else 404."""
+    found = Result.objects.filter(pk=number).select_related("item__topic", "item__meeting").first()
+    if found is None or not may_read_item(ItemVisibility(found.item.visibility), seat.reader):
         raise Http404
     return found
 
@@ -202,7 +222,8 @@ def membership_of(seat: Seat, reference: str) -> Membership:
 
 def managed_membership(seat: Seat, reference: str) -> Membership:
     """Returns any membership for the secretariat; else 404."""
-    found = Membership.objects.filter(reference=reference).first()
+    rows = Membership.objects.select_related("account", "partner__organisation")
+    found = rows.filter(reference=reference).first()
     if found is None or not seat.is_secretariat:
         raise Http404
     return found
@@ -210,7 +231,8 @@ def managed_membership(seat: Seat, reference: str) -> Membership:
 
 def managed_partner(seat: Seat, reference: str) -> Partner:
     """Returns any partner for the secretariat; else 404."""
-    found = Partner.objects.filter(reference=reference).first()
+    rows = Partner.objects.select_related("organisation")
+    found = rows.filter(reference=reference).first()
     if found is None or not seat.is_secretariat:
         raise Http404
     return found

@@ -2,6 +2,7 @@
 
 from rueckhalt.dialogue.exchange.access import Seat, seat_of
 from rueckhalt.dialogue.exchange.actions.partners import MandateDraft, add_partner, take_in
+from rueckhalt.dialogue.exchange.actions.reminders import put_reminders
 from rueckhalt.dialogue.exchange.actions.start import load_start_content
 from rueckhalt.dialogue.exchange.models import Partner
 from rueckhalt.dialogue.exchange.queries.content import groups, start_content
@@ -36,6 +37,7 @@ __all__ = [
     "public_promises",
     "public_topic",
     "public_topics",
+    "put_reminders",
     "seat_of",
     "start_content",
     "take_in",

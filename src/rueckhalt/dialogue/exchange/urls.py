@@ -1,8 +1,23 @@
-"""Addresses of the exchange: `alliance` below a staff path, `promises` for everybody."""
+"""Addresses of the exchange: `alliance` below a staff path, the others for everybody."""
 
 from django.urls import path
 
-from rueckhalt.dialogue.exchange.views import partners, promises, topics
+from rueckhalt.dialogue.exchange.views import (
+    agenda,
+    calendar,
+    materials,
+    meetings,
+    oparl,
+    papers,
+    partners,
+    promise_pages,
+    promises,
+    report,
+    results,
+    topics,
+)
+
+MEETING, ITEM, FILE = "treffen/<slug:meeting>/", "punkte/<slug:item>/", "dateien/<slug:material>/"
 
 alliance = [
     path("", topics.start, name="start"),
@@ -14,9 +29,74 @@ alliance = [
     path("themen/<slug:topic>/antworten/", topics.answer, name="answer"),
     path("themen/<slug:topic>/nachfragen/", topics.again, name="ask_again"),
     path("themen/<slug:topic>/schliessen/", topics.close, name="close"),
+    path("zusagen/", promise_pages.promises, name="promises"),
+    path("zusagen/neu/", promise_pages.new_promise, name="new_promise"),
+    path("zusagen/<slug:promise>/", promise_pages.promise_page, name="promise"),
+    path("zusagen/<slug:promise>/stand/", promise_pages.update, name="update_promise"),
+    path("zusagen/<slug:promise>/sicht/", promise_pages.other_view, name="other_view"),
+    path("zusagen/<slug:promise>/freigeben/", promise_pages.release, name="release_promise"),
+    path("zusagen/<slug:promise>/schritte/", promise_pages.new_milestone, name="new_milestone"),
+    path("zusagen/<slug:promise>/schritte/<int:milestone>/", promise_pages.reached, name="reached"),
+    path("bericht/", report.page, name="report"),
+    path("bericht/<slug:half_year>/", report.page, name="report_of"),
+    path("bericht/<slug:half_year>/datei/<slug:kind>/", report.file, name="report_file"),
     path("mitglieder/", partners.members, name="members"),
+    path("treffen/", meetings.meetings, name="meetings"),
+    path("treffen/neu/", meetings.new_meeting, name="new_meeting"),
+    path("treffen/reihe/", meetings.new_series, name="new_series"),
+    path(MEETING, meetings.meeting_page, name="meeting"),
+    path(f"{MEETING}aendern/", meetings.change, name="change_meeting"),
+    path(f"{MEETING}einladen/", meetings.invite, name="invite"),
+    path(f"{MEETING}bescheid/", meetings.tell, name="tell_change"),
+    path(f"{MEETING}absagen/", meetings.cancel, name="cancel_meeting"),
+    path(f"{MEETING}reihe-absagen/", meetings.cancel_series, name="cancel_series"),
+    path(f"{MEETING}freigeben/", meetings.release, name="release_meeting"),
+    path(f"{MEETING}gehalten/", meetings.held, name="held"),
+    path(f"{MEETING}protokoll/", meetings.approve, name="approve"),
+    path(f"{MEETING}tagesordnung/", agenda.agenda, name="agenda"),
+    path(f"{MEETING}tagesordnung/faellige/", agenda.take_overdue, name="take_overdue"),
+    path(f"{MEETING}tagesordnung/<slug:topic>/", agenda.take_topic, name="take_topic"),
+    path(f"{MEETING}anwesend/", agenda.presence, name="presence"),
+    path(f"{MEETING}zusage/", agenda.own_presence, name="own_presence"),
+    path(f"{MEETING}dateien/", materials.add, name="add_material"),
+    path(f"{MEETING}einladung.pdf", papers.invitation, name="invitation"),
+    path(f"{MEETING}treffen.ics", papers.calendar_file, name="calendar_file"),
+    path(f"{MEETING}protokoll.pdf", papers.minutes_pdf, name="minutes_pdf"),
+    path(f"{MEETING}ergebnisse.csv", papers.minutes_csv, name="minutes_csv"),
+    path(f"{MEETING}oeffentlich.pdf", papers.public_minutes_pdf, name="public_minutes_pdf"),
+    path(f"{MEETING}oeffentlich.csv", papers.public_minutes_csv, name="public_minutes_csv"),
+    path(f"{ITEM}verschieben/", agenda.move, name="move_item"),
+    path(f"{ITEM}leser/", agenda.show_to, name="show_to"),
+    path(f"{ITEM}absetzen/", agenda.remove, name="remove_item"),
+    path(f"{ITEM}ergebnis/", results.result, name="result"),
+    path(f"{ITEM}notizen/", results.keep_notes, name="keep_notes"),
+    path(FILE, materials.material, name="material"),
+    path(f"{FILE}zurueck/", materials.withdraw, name="withdraw_material"),
+    path("kalender/", calendar.calendar, name="calendar"),
+    path("kalender/weg/", calendar.drop_calendar, name="drop_calendar"),
+    path("ich/", partners.own, name="own"),
+    path("ich/<slug:membership>/zustimmen/", partners.consent, name="consent"),
+    path("ich/<slug:membership>/zuruecknehmen/", partners.take_back, name="take_consent_back"),
+    path("partner/", partners.partners, name="partners"),
+    path("partner/<slug:partner>/", partners.partner, name="partner"),
+    path("partner/<slug:partner>/einladen/", partners.invite, name="invite_member"),
+    path("partner/<slug:partner>/mandat/", partners.mandate, name="give_mandate"),
+    path("partner/<slug:partner>/beenden/", partners.leave, name="let_go"),
+    path("mandate/<slug:membership>/beenden/", partners.end, name="end_mandate"),
 ]
+# No session is read here: the secret address is all that a calendar program has.
+feed = path("kalender/<str:word>/", calendar.feed, name="feed")
 public_promises = [
     path("", promises.public_list, name="list"),
+    path("bericht/", report.public_page, name="report"),
+    path("bericht/<slug:half_year>/", report.public_page, name="report_of"),
+    path("bericht/<slug:half_year>/datei/<slug:kind>/", report.public_file, name="report_file"),
     path("<slug:promise>/", promises.public_page, name="promise"),
+]
+open_data = [
+    path("", oparl.system, name="system"),
+    path("body/", oparl.bodies, name="bodies"),
+    path("body/<slug:body>/", oparl.body, name="body"),
+    path("<slug:objects>/", oparl.listed, name="list"),
+    path("<slug:objects>/<slug:reference>/", oparl.single, name="thing"),
 ]

@@ -190,9 +190,24 @@ KINDS: dict[OrganisationKind, KindEntry] = {
 SEES_CASES = frozenset({Right.WORK_ON_CASES, Right.SEE_REFERRED_CASES})
 
 
+# Roles of partners of the exchange: none sees a case, manages accounts or runs anything.
+PARTNER_ROLES = frozenset({Role.ASSOCIATION, Role.MUNICIPALITY, Role.MINISTRY})
+
+
 def rights_of(roles: Iterable[Role]) -> frozenset[Right]:
     """Returns all that somebody with these roles may do."""
     return frozenset().union(*(ROLES[role].rights for role in roles))
+
+
+def may_invite(rights: Iterable[Right], roles: Iterable[Role]) -> bool:
+    """Says whether rights are enough to invite somebody as this.
+
+    Who manages accounts may all; who runs the exchange may partners and nobody else.
+    """
+    held = frozenset(rights)
+    if Right.MANAGE_ACCOUNTS in held:
+        return True
+    return Right.RUN_DIALOGUE in held and frozenset(roles) <= PARTNER_ROLES
 
 
 def must_have_second_factor(roles: Iterable[Role]) -> bool:

@@ -58,7 +58,7 @@ from rueckhalt.foundation.vault.adapters.derivation import (
     PoolFullError,
     refuse_when_full,
 )
-from rueckhalt.foundation.vault.adapters.disk import sync_folder, wipe, write_whole
+from rueckhalt.foundation.vault.adapters.disk import make_folder, sync_folder, wipe, write_whole
 from rueckhalt.foundation.vault.adapters.sealing import DoesNotOpenError
 from rueckhalt.foundation.vault.adapters.shares import shares
 from rueckhalt.foundation.vault.adapters.streams import SealingWriter
@@ -145,6 +145,7 @@ __all__ = [
     "known_record",
     "leave_house",
     "leave_inbox",
+    "make_folder",
     "make_record",
     "make_recovery_key",
     "new_box_key",

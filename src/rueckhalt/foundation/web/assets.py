@@ -9,7 +9,7 @@ from rueckhalt.foundation.web import catalogue, fonts, sheet
 KERN_PACKAGE = "mkdocs-kern-ux"
 OWN_SHEETS = (
     "frame.css", "text.css", "parts.css", "plan.css", "letter.css", "directory.css", "sheets.css",
-    "account.css", "administration.css", "case.css", "desk.css", "print.css",
+    "account.css", "administration.css", "case.css", "desk.css", "meetings.css", "print.css",
 )  # fmt: skip
 FONTS = {"sans-400.woff2": "FiraSans-Regular.woff2", "sans-600.woff2": "FiraSans-SemiBold.woff2"}
 # Whole, because paper must know what people paste; nobody downloads these.

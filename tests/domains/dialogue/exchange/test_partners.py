@@ -1,116 +1,272 @@
-"""Who takes part: whoever has a mandate today, or runs the exchange; and nobody else."""
+"""Partners come and go, people get mandates, and only a person herself says where she is named."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.http import Http404
 
-from rueckhalt.dialogue.exchange.access import managed_membership, membership_of, seat_of
+from rueckhalt.dialogue.exchange.access import seat_of
 from rueckhalt.dialogue.exchange.actions.partners import (
     MandateDraft,
     add_partner,
-    end_membership,
     give_consent,
+    invite_to,
+    let_partner_go,
     take_in,
-    withdraw_consent,
 )
-from rueckhalt.dialogue.exchange.models import ChannelConsent
-from rueckhalt.dialogue.exchange.queries.content import groups
-from rueckhalt.dialogue.exchange.queries.partners import member_list
+from rueckhalt.dialogue.exchange.models import ChannelConsent, Membership, Partner
+from rueckhalt.dialogue.exchange.queries.partners import partner_of
+from rueckhalt.dialogue.exchange.rules.channel import Channel
 from rueckhalt.dialogue.exchange.rules.partner import Term
-from rueckhalt.foundation.accounts.api import deactivate_account
+from rueckhalt.foundation.accounts.api import OrganisationKind, Role, create_organisation
+from rueckhalt.foundation.accounts.models import Invitation
+from rueckhalt.foundation.audit.api import lines
 from rueckhalt.foundation.lib.refusal import Refused
-from tests.exchange import NOW, TODAY, reference, seat
-from tests.people import account_of
+from tests.accounts import account_with
+from tests.exchange import NOW, TODAY, foreign_partner, seat
+from tests.people import account_of, client_of
+
+PARTNERS = "/austausch/partner/"
+OWN = "/austausch/ich/"
+TOKEN = "word-of-a-link"  # noqa: S105 -- opens nothing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("person", ["lars", "petra", "sofia", "vera"])
-def test_a_role_without_a_mandate_has_no_seat(person):
-    assert seat_of(account_of(person), on=TODAY) is None
+@pytest.fixture(autouse=True)
+def _now(time_machine):
+    time_machine.move_to(NOW, tick=False)
 
 
-def test_a_mandate_holds_until_its_end_and_what_she_could_see_ends_with_it():
-    membership = seat("katrin").memberships[0]
-    end_membership(membership=membership, on=TODAY, by=seat("aylin"), now=NOW)
-    account = account_of("katrin")
-    assert seat_of(account, on=TODAY - timedelta(days=1)) is not None
-    assert seat_of(account, on=TODAY) is None
+@pytest.fixture
+def partner() -> Partner:
+    return Partner.objects.get(reference=foreign_partner()["<slug:partner>"])
 
 
-def test_a_closed_account_has_no_seat():
-    account = account_of("katrin")
-    deactivate_account(account=account, by=account_of("vera"), now=NOW)
-    account.refresh_from_db()
-    assert seat_of(account, on=TODAY) is None
+def house(name: str = "Neuer Bund (erfunden)", kind=OrganisationKind.ASSOCIATION):
+    return create_organisation(name=name, kind=kind, by=None, now=NOW)
 
 
-def test_only_the_secretariat_takes_people_in():
-    partner, by = seat("katrin").memberships[0].partner, seat("katrin")
-    draft = MandateDraft("Referat", Term(TODAY, None))
+def invited(partner: Partner, by: str = "aylin", **changed) -> None:
+    values = {"name": "Neu Muster", "email": "Neu@Haus.example", "token": TOKEN} | changed
+    invite_to(partner=partner, by=seat(by), now=NOW, **values)
+
+
+def test_an_organisation_comes_in_leaves_and_comes_back_under_its_old_reference(partner):
+    aylin = seat("aylin")
+    member = Membership.objects.get(partner=partner).account
+    let_partner_go(partner=partner, by=aylin, now=NOW)
+
+    assert seat_of(member, on=TODAY) is None
+    assert partner_of(partner.organisation) is None
+
+    back = add_partner(
+        organisation=partner.organisation, group="ministries", reference="anders", by=aylin, now=NOW
+    )
+    assert (back.reference, back.group, back.withdrawn_at) == (
+        partner.reference,
+        "ministries",
+        None,
+    )
+    assert seat_of(member, on=TODAY) is not None
+
+
+def test_nobody_takes_the_own_organisation_out_and_none_leaves_twice(partner):
+    aylin = seat("aylin")
+    with pytest.raises(Refused, match="eigene Organisation"):
+        let_partner_go(partner=partner_of(aylin.account.organisation), by=aylin, now=NOW)
+    let_partner_go(partner=partner, by=aylin, now=NOW)
+    partner.refresh_from_db()
+    with pytest.raises(Refused, match="schneller"):
+        let_partner_go(partner=partner, by=aylin, now=NOW)
+
+
+def test_a_partner_that_left_gets_no_mandate_and_no_invitation(partner):
+    aylin = seat("aylin")
+    let_partner_go(partner=partner, by=aylin, now=NOW)
+    partner.refresh_from_db()
+    draft = MandateDraft("Vorsitz", Term(TODAY, None))
+
+    with pytest.raises(Refused, match="nimmt nicht mehr teil"):
+        take_in(partner=partner, account=account_of("jonas"), draft=draft, reference="x", by=aylin,
+                now=NOW)  # fmt: skip
+    with pytest.raises(Refused, match="nimmt nicht mehr teil"):
+        invited(partner)
+    assert not Invitation.objects.exists()
+
+
+def test_the_secretariat_invites_somebody_of_a_partner_with_the_one_role_of_its_kind(partner):
+    invited(partner)
+
+    row = Invitation.objects.get()
+    assert (row.email, row.organisation, row.roles) == (
+        "neu@haus.example", partner.organisation, Role.ASSOCIATION.value,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [OrganisationKind.SECRETARIAT, OrganisationKind.CONTACT_POINT,
+                                  OrganisationKind.AUTHORITY, OrganisationKind.STATISTICS])  # fmt: skip
+def test_the_secretariat_invites_nobody_who_would_see_or_run_more_than_partners_do(kind):
+    odd = add_partner(
+        organisation=house(kind=kind), group="ministries", reference="odd", by=None, now=NOW
+    )
     with pytest.raises(Refused) as refused:
-        take_in(
-            partner=partner, account=account_of("lars"), draft=draft, reference=reference(), by=by,
-            now=NOW,
-        )  # fmt: skip
-    assert refused.value.code == "not-allowed"
+        invited(odd)
+
+    assert refused.value.code == "partner-kind"
+    assert not Invitation.objects.exists()
 
 
-def test_one_open_mandate_for_a_partner_and_a_deputy_of_the_same_house():
-    katrin, jonas = seat("katrin").memberships[0], seat("jonas").memberships[0]
-    term = Term(TODAY, None)
-    for account, draft, code in (
-        ("katrin", MandateDraft("Referat", term), "member-taken"),
-        ("lars", MandateDraft("Referat", term, stands_in_for=jonas), "deputy"),
-    ):
-        with pytest.raises(Refused) as refused:
-            take_in(
-                partner=katrin.partner, account=account_of(account), draft=draft,
-                reference=reference(), by=seat("aylin"), now=NOW,
-            )  # fmt: skip
-        assert refused.value.code == code
+@pytest.mark.parametrize("name", ["katrin", "jonas"])
+def test_members_neither_invite_nor_let_go(partner, name):
+    with pytest.raises(Refused, match="Geschäftsstelle"):
+        invited(partner, name)
+    with pytest.raises(Refused, match="Geschäftsstelle"):
+        let_partner_go(partner=partner, by=seat(name), now=NOW)
 
 
-def test_a_partner_has_a_group_of_the_list():
-    with pytest.raises(Refused):
+def test_only_she_herself_agrees_to_be_named():
+    (hers,) = seat("katrin").memberships
+    for other in ("aylin", "jonas"):
+        with pytest.raises(Refused, match="selbst"):
+            give_consent(membership=hers, channel=Channel.OPARL, by=seat(other), now=NOW)
+    assert not ChannelConsent.objects.exists()
+
+
+# --- Pages
+
+
+def test_the_secretariat_takes_in_an_organisation_invites_and_gives_a_mandate():
+    aylin, new = client_of("aylin"), house()
+    page = client_of("aylin").get(PARTNERS).content.decode()
+    assert new.name in page
+
+    aylin.post(PARTNERS, {"organisation": new.pk, "group": "party-associations"})
+    partner = partner_of(new)
+    assert partner is not None
+    address = f"{PARTNERS}{partner.reference}/"
+    invited = aylin.post(f"{address}einladen/", {"name": "Neu Muster", "email": "neu@haus.example"})
+    assert invited.status_code == 303
+    assert "Neu Muster" in aylin.get(address).content.decode()
+
+    account = account_with(Role.ASSOCIATION)
+    account.organisation = new
+    account.save()
+    told = {"person": account.pk, "mandate": "Vorsitz", "first_day": "2026-12-01",
+            "term": "31.12.2026"}  # fmt: skip
+    assert aylin.post(f"{address}mandat/", told).status_code == 303
+
+    term = Membership.objects.get(account=account)
+    assert (term.valid_from, term.valid_until) == (date(2026, 12, 1), date(2027, 1, 1))
+    assert seat_of(account, on=date(2026, 12, 31)) is not None
+    assert seat_of(account, on=date(2027, 1, 1)) is None
+    assert "31. Dezember 2026" in aylin.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"person": ""}, "Bitte wählen Sie einen Menschen."),
+        ({"person": "999999"}, "Diese Antwort kennen wir nicht."),
+        ({"mandate": "   "}, "Bitte schreiben Sie, welches Mandat es ist."),
+        ({"mandate": "x" * 151}, "Höchstens 150 Zeichen."),
+        ({"first_day": "morgen"}, "Das ist kein Datum."),
+        ({"term": "2026-11-01"}, "Das Mandat endet, bevor es beginnt."),
+        ({"deputy": "fremd"}, "Diese Antwort kennen wir nicht."),
+    ],
+)
+def test_a_mandate_that_cannot_be_is_refused_and_what_was_typed_stays(partner, changes, said):
+    other = account_with(Role.ASSOCIATION, email="zweite@rueckhalt.example")
+    told = {"person": other.pk, "mandate": "Mein <Mandat>", "first_day": "2026-12-01"} | changes
+    answer = client_of("aylin").post(f"{PARTNERS}{partner.reference}/mandat/", told)
+
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert said in text
+    assert "mandate" in changes or "Mein &lt;Mandat&gt;" in text
+    assert Membership.objects.filter(partner=partner).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"name": "", "email": "n@haus.example"}, "Bitte schreiben Sie einen Namen."),
+        ({"name": "Neu", "email": "keine"}, "Das ist keine E-Mail-Adresse."),
+        ({"name": "Neu\x00", "email": "n@haus.example"}, "Null"),
+        ({"name": "Neu", "email": "katrin@musterhaus.invalid"}, "schon ein Konto"),
+    ],
+)
+def test_an_invitation_that_cannot_be_is_refused_in_words(partner, told, said):
+    account_of("katrin")
+    answer = client_of("aylin").post(f"{PARTNERS}{partner.reference}/einladen/", told)
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_a_mandate_ends_with_its_last_day(partner):
+    term = Membership.objects.get(partner=partner)
+    address = f"/austausch/mandate/{term.reference}/beenden/"
+    aylin = client_of("aylin")
+    assert aylin.post(address, {"term": ""}).status_code == 422
+    assert aylin.post(address, {"term": "2026-12-05"}).status_code == 303
+
+    term.refresh_from_db()
+    assert term.valid_until == date(2026, 12, 6)
+    assert aylin.post(address, {"term": "2026-12-07"}).status_code == 422
+
+
+def test_members_see_each_other_and_the_mandates_that_hold_today(partner):
+    gone = Membership.objects.get(partner=partner)
+    Membership.objects.filter(pk=gone.pk).update(
+        valid_from=TODAY - timedelta(days=9), valid_until=TODAY
+    )
+    account_of("jonas")
+    page = client_of("katrin").get("/austausch/mitglieder/").content.decode()
+
+    assert "Jonas Muster" in page
+    assert gone.account.name not in page
+
+
+def test_somebody_agrees_on_her_own_page_and_takes_it_back():
+    katrin = client_of("katrin")
+    (hers,) = seat("katrin").memberships
+    address = f"{OWN}{hers.reference}/"
+    assert "Wir nennen Sie dort nicht." in katrin.get(OWN).content.decode()
+
+    assert katrin.post(f"{address}zustimmen/", {"channel": "oparl"}).status_code == 303
+    assert "1. Dezember 2026 zugestimmt" in katrin.get(OWN).content.decode()
+    katrin.post(f"{address}zustimmen/", {"channel": "oparl"})  # a double click
+    assert ChannelConsent.objects.filter(withdrawn_at=None).count() == 1
+
+    assert katrin.post(f"{address}zuruecknehmen/", {"channel": "oparl"}).status_code == 303
+    assert not ChannelConsent.objects.filter(withdrawn_at=None).exists()
+    assert [one.action for one in lines()].count("consent.withdraw.oparl") == 1
+
+
+def test_a_channel_that_does_not_exist_is_refused():
+    (hers,) = seat("katrin").memberships
+    answer = client_of("katrin").post(f"{OWN}{hers.reference}/zustimmen/", {"channel": "zeitung"})
+
+    assert answer.status_code == 422
+    assert "Diesen Kanal gibt es nicht." in answer.content.decode()
+    assert not ChannelConsent.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["katrin", "jonas", "lars", "petra", "sofia", "vera"])
+def test_only_the_secretariat_sees_the_partners(partner, name):
+    client = client_of(name)
+    for address in (PARTNERS, f"{PARTNERS}{partner.reference}/"):
+        assert client.get(address).status_code == 404
+
+
+def test_the_list_of_partners_asks_as_often_for_many_as_for_one(django_assert_max_num_queries):
+    aylin = client_of("aylin")
+    aylin.get(PARTNERS)
+    for number in range(8):
         add_partner(
-            organisation=account_of("petra").organisation, group="friends", reference=reference(),
-            by=seat("aylin"), now=NOW,
+            organisation=house(f"Bund {number} (erfunden)"), group="ministries",
+            reference=f"bund-{number}", by=None, now=NOW,
         )  # fmt: skip
-
-
-def test_the_groups_are_those_of_the_issue():
-    assert list(groups()) == [
-        "municipal-associations", "party-associations", "young-mayors", "local-politicians",
-        "parliamentary-groups", "ministries", "secretariat",
-    ]  # fmt: skip
-
-
-def test_the_member_list_names_people_by_group():
-    katrin, _ = seat("katrin"), seat("aylin")
-    rows = member_list(katrin, on=TODAY)
-    assert [(one.name, one.group) for one in rows] == [
-        ("Katrin Muster", "Kommunale Spitzenverbände"),
-        ("Aylin Muster", "Geschäftsstelle"),
-    ]
-
-
-def test_only_she_herself_agrees_to_be_named_and_takes_it_back():
-    katrin = seat("katrin")
-    membership = katrin.memberships[0]
-    with pytest.raises(Refused):
-        give_consent(membership=membership, channel="oparl", by=seat("aylin"), now=NOW)
-    give_consent(membership=membership, channel="oparl", by=katrin, now=NOW)
-    withdraw_consent(membership=membership, channel="oparl", by=katrin, now=NOW)
-    give_consent(membership=membership, channel="oparl", by=katrin, now=NOW)
-    rows = ChannelConsent.objects.filter(membership=membership)
-    assert [one.withdrawn_at is None for one in rows.order_by("pk")] == [False, True]
-
-
-def test_a_mandate_of_another_is_not_there():
-    hers = seat("katrin").memberships[0].reference
-    for find in (membership_of, managed_membership):
-        with pytest.raises(Http404):
-            find(seat("jonas"), hers)
-    assert managed_membership(seat("aylin"), hers).reference == hers
+    with django_assert_max_num_queries(14):
+        assert "Bund 7" in aylin.get(PARTNERS).content.decode()

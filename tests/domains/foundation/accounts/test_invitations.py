@@ -177,3 +177,51 @@ def test_an_invitation_that_nobody_took_is_forgotten_after_37_days():
     days = timedelta(days=37)
     assert clear_old_invitations(now=CREATED_AT + days) == 0
     assert clear_old_invitations(now=CREATED_AT + days + timedelta(microseconds=1)) == 1
+
+
+# --- Who runs the exchange
+
+
+def partner_invited(**changed) -> Invitation:
+    house = organisation_of(OrganisationKind.ASSOCIATION)
+    return invited(**{"organisation": house, "roles": [Role.ASSOCIATION], **changed})
+
+
+def test_who_runs_the_exchange_invites_partners():
+    row = partner_invited(by=account_of("aylin"))
+
+    assert row.roles == Role.ASSOCIATION.value
+    assert row.invited_by == account_of("aylin")
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [
+        (OrganisationKind.CONTACT_POINT, Role.GUIDE),
+        (OrganisationKind.CONTACT_POINT, Role.ADMINISTRATOR),
+        (OrganisationKind.SECRETARIAT, Role.SECRETARIAT),
+        (OrganisationKind.AUTHORITY, Role.AUTHORITY),
+        (OrganisationKind.STATISTICS, Role.STATISTICS),
+    ],
+)
+def test_who_runs_the_exchange_invites_nobody_else(kind, role):
+    with pytest.raises(Refused) as refused:
+        invited(by=account_of("aylin"), organisation=organisation_of(kind), roles=[role])
+
+    assert refused.value.code == "not-allowed"
+    assert not Invitation.objects.exists()
+
+
+def test_who_runs_the_exchange_cannot_replace_the_invitation_of_a_guide():
+    guide = invited()
+    with pytest.raises(Refused) as refused:
+        partner_invited(by=account_of("aylin"), token=OTHER_TOKEN)
+
+    guide.refresh_from_db()
+    assert (refused.value.code, guide.roles) == ("not-allowed", Role.GUIDE.value)
+
+
+@pytest.mark.parametrize("name", ["katrin", "jonas", "lars", "sofia"])
+def test_others_invite_no_partner_either(name):
+    with pytest.raises(Refused):
+        partner_invited(by=account_of(name))

@@ -24,6 +24,7 @@ from rueckhalt.dialogue.exchange.rules.meeting import (
     PLANNABLE,
     STATE_AFTER,
     WRITABLE,
+    MeetingDraft,
     MeetingState,
     PresenceKind,
     ResultDraft,
@@ -31,23 +32,17 @@ from rueckhalt.dialogue.exchange.rules.meeting import (
     check_times,
     checked_result,
 )
-from rueckhalt.dialogue.exchange.rules.topic import LONGEST_TITLE, TopicState, check_length
+from rueckhalt.dialogue.exchange.rules.series import check_place
+from rueckhalt.dialogue.exchange.rules.topic import (
+    LONGEST_TITLE,
+    TopicState,
+    check_length,
+    check_reference,
+)
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility, check_item
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
 TIME_ZONE = "Europe/Berlin"
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingDraft:
-    """What somebody types to plan a meeting; both moments carry their zone."""
-
-    name: str
-    visibility: Visibility
-    starts_at: datetime
-    ends_at: datetime
-    place: str
-    online_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +67,29 @@ def plan_meeting(
 ) -> Meeting:
     """Stores a meeting; `planned_at` is its moment in a series before it was moved.
 
-    Refused: who does not run the exchange, no name, a confidential one, and times that cannot be.
+    The page makes `reference` before anybody types, so that a double click makes one meeting.
+    Refused: who does not run the exchange, a reference that is none, no name, a long place, a
+    confidential one, and times that cannot be.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
-    name = _checked_name(draft.name)
+    check_reference(reference)
+    name, place = _checked_name(draft.name), " ".join(draft.place.split())
+    check_place(place)
     check_times(draft.starts_at, draft.ends_at)
     if draft.visibility is Visibility.CONFIDENTIAL:
         raise Refused("visibility", gettext_noop("Ein Treffen ist intern oder öffentlich."))
-    meeting = Meeting.objects.create(
-        reference=reference, series=series, planned_at=planned_at, name=name,
-        visibility=draft.visibility.value, state=MeetingState.PLANNED.value,
-        starts_at=draft.starts_at, ends_at=draft.ends_at, time_zone=TIME_ZONE,
-        place=draft.place.strip(), online_url=draft.online_url.strip(), sequence=0,
-        created_at=now, changed_at=now,
+    meeting, is_new = Meeting.objects.get_or_create(
+        reference=reference,
+        defaults={
+            "series": series, "planned_at": planned_at, "name": name,
+            "visibility": draft.visibility.value, "state": MeetingState.PLANNED.value,
+            "starts_at": draft.starts_at, "ends_at": draft.ends_at, "time_zone": TIME_ZONE,
+            "place": place, "online_url": draft.online_url.strip(), "sequence": 0,
+            "created_at": now, "changed_at": now,
+        },
     )  # fmt: skip
-    note(by.account, "meeting.plan", "meeting", reference, now=now)
+    if is_new:
+        note(by.account, "meeting.plan", "meeting", reference, now=now)
     return meeting
 
 
@@ -140,16 +143,25 @@ def add_item(
     an item without both, and a topic that cannot come onto an agenda from where it stands.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
+    check_reference(reference)
     _check_state(meeting, PLANNABLE)
     topic = draft.topic
     title = "" if topic else _checked_name(draft.title)
     if topic is not None:
         check_item(draft.visibility, Visibility(topic.visibility))
     last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"] or 0
-    item = AgendaItem.objects.create(
-        reference=reference, meeting=meeting, position=last + 1, visibility=draft.visibility.value,
-        topic=topic, title=title, minutes=draft.minutes, created_at=now, changed_at=now,
+    # One click too many finds what the first one made: the topic, or the reference of the page.
+    key = {"topic": topic, "withdrawn_at": None} if topic else {"reference": reference}
+    item, is_new = AgendaItem.objects.get_or_create(
+        meeting=meeting,
+        **key,
+        defaults={
+            "reference": reference, "position": last + 1, "visibility": draft.visibility.value,
+            "title": title, "minutes": draft.minutes, "created_at": now, "changed_at": now,
+        },
     )  # fmt: skip
+    if not is_new:
+        return item
     if topic is not None:
         put_on_agenda(item, topic, by=by.account, now=now)
     note(by.account, "agenda.add", "item", reference, now=now)
@@ -173,24 +185,31 @@ def take_off(*, item: AgendaItem, by: Seat, now: datetime) -> None:
 
 
 @transaction.atomic
-def record_result(*, item: AgendaItem, draft: ResultDraft, by: Seat, now: datetime) -> Result:
+def record_result(
+    *, item: AgendaItem, draft: ResultDraft, seen: int, by: Seat, now: datetime
+) -> Result:
     """Records what came of an item; its topic follows, and what was typed meanwhile is gone.
 
     A second result of an item stands beside the first; the topic follows only while it waits for
-    this meeting. Refused: who does not run the exchange, minutes that stand or a meeting nobody was
-    invited to, and what `checked_result` refuses.
+    this meeting. `seen` is how many results the page showed. Refused: who does not run the exchange,
+    minutes that stand or a meeting nobody was invited to, a result that somebody recorded meanwhile
+    (or a double click), and what `checked_result` refuses.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
     _check_state(item.meeting, WRITABLE)
+    AgendaItem.objects.select_for_update().get(pk=item.pk)
+    check_changed(int(Result.objects.filter(item=item).count() == seen))
     told = checked_result(draft, on=timezone.localdate(now))
+    topic, sides = item.topic, (told.one_side.strip(), told.other_side.strip())
+    is_followed = topic is not None and TopicState(topic.state) is TopicState.ON_AGENDA
+    # Positions belong to a topic; without one that follows they stand in the words of the result.
+    words = [told.text.strip(), *(() if is_followed else filter(None, sides))]
     result = Result.objects.create(
-        item=item, kind=told.kind.value, text=told.text.strip(),
+        item=item, kind=told.kind.value, text="\n\n".join(words),
         public_text=told.public_text.strip(), referred_to=told.referred_to.strip(),
         until=told.until, recorded_at=now, recorded_by=by.account,
     )  # fmt: skip
-    topic = item.topic
-    if topic is not None and TopicState(topic.state) is TopicState.ON_AGENDA:
-        sides = (told.one_side.strip(), told.other_side.strip())
+    if topic is not None and is_followed:
         follow_result(topic, result, STATE_AFTER[told.kind], sides=sides, by=by.account, now=now)
     ResultNotes.objects.filter(item=item).delete()
     note(by.account, f"result.{told.kind}", "item", item.reference, now=now)

@@ -21,28 +21,19 @@ from rueckhalt.dialogue.exchange.models import (
     Update,
 )
 from rueckhalt.dialogue.exchange.rules.promise import (
-    PromiseKind,
+    EvidenceDraft,
+    PromiseDraft,
     UpdateDraft,
     check_day,
+    check_given,
     checked_owner,
     checked_sentence,
+    checked_source,
     checked_update,
 )
 from rueckhalt.dialogue.exchange.rules.topic import check_length
-from rueckhalt.dialogue.exchange.rules.visibility import Visibility
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseDraft:
-    """What somebody types about a promise; sentence and owner may leave the house."""
-
-    kind: PromiseKind
-    sentence: str
-    owner: str
-    visibility: Visibility
-    given_on: date
-    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +42,7 @@ class Origin:
 
     topic: Topic | None = None
     result: Result | None = None
+    source: EvidenceDraft | None = None
     asked_by: Membership | None = None
 
 
@@ -64,21 +56,24 @@ def make_promise(
     by: Seat,
     now: datetime,
 ) -> Promise:
-    """Stores a promise that came of a topic or of a result; the topic then waits for its owner.
+    """Stores a promise of a topic, a result or a published source; the topic then waits for its owner.
 
     Refused: who does not run the exchange, no origin, no sentence or owner, a public promise of a
-    confidential topic, and a due day before it was given.
+    confidential topic or a hidden item, a day ahead, and a due day before it was given.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
     sentence, owner = checked_sentence(draft.sentence), checked_owner(draft.owner)
     result = origin.result
     topic = origin.topic or (result.item.topic if result else None)
-    _check_origin(draft, topic, result)
+    _check_origin(draft, origin, topic)
+    source = checked_source(origin.source, on=timezone.localdate(now)) if origin.source else None
+    check_given(draft.given_on, draft.due_on, on=timezone.localdate(now))
     promise = Promise.objects.create(
         reference=reference, kind=draft.kind.value, sentence=sentence, owner=owner,
         visibility=draft.visibility.value, owner_partner=owner_partner, given_on=draft.given_on,
         due_on=draft.due_on, topic=topic, result=result, asked_by=origin.asked_by,
-        created_at=now, changed_at=now,
+        source_label=source.label if source else "", source_url=source.url if source else "",
+        source_on=source.on if source else None, created_at=now, changed_at=now,
     )  # fmt: skip
     if topic is not None:
         follow_promise(topic, promise, by=by.account, now=now)
@@ -170,18 +165,20 @@ def release_promise(*, promise: Promise, by: Seat, now: datetime) -> None:
     note(by.account, "promise.release", "promise", promise.reference, now=now)
 
 
-def _check_origin(draft: PromiseDraft, topic: Topic | None, result: Result | None) -> None:
-    if topic is None and result is None:
+def _check_origin(draft: PromiseDraft, origin: Origin, topic: Topic | None) -> None:
+    result = origin.result
+    if topic is None and result is None and origin.source is None:
         raise Refused(
-            "origin", gettext_noop("Eine Zusage kommt aus einem Thema oder einem Treffen.")
+            "origin",
+            gettext_noop("Eine Zusage kommt aus einem Thema, einem Treffen oder einer Quelle."),
         )
-    if draft.due_on is not None and draft.due_on < draft.given_on:
-        raise Refused("due-early", gettext_noop("Das Datum liegt vor der Zusage."))
-    is_confidential = topic is not None and topic.visibility == Visibility.CONFIDENTIAL
+    is_kept = (topic is not None and topic.visibility == Visibility.CONFIDENTIAL) or (
+        result is not None and result.item.visibility == ItemVisibility.HIDDEN
+    )
     if draft.visibility is Visibility.CONFIDENTIAL or (
-        is_confidential and draft.visibility is Visibility.PUBLIC
+        is_kept and draft.visibility is Visibility.PUBLIC
     ):
         raise Refused(
             "visibility-too-open",
-            gettext_noop("Eine Zusage aus einem vertraulichen Thema bleibt intern."),
+            gettext_noop("Thema oder Punkt sind vertraulich. Dann bleibt auch die Zusage intern."),
         )

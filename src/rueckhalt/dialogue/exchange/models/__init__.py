@@ -20,6 +20,7 @@ from rueckhalt.dialogue.exchange.models.promise import (
     Promise,
     Update,
 )
+from rueckhalt.dialogue.exchange.models.reminder import Reminder
 from rueckhalt.dialogue.exchange.models.topic import Answer, Dissent, Topic, TopicEntry
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Partner",
     "Presence",
     "Promise",
+    "Reminder",
     "Result",
     "ResultNotes",
     "Topic",

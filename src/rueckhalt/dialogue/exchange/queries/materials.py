@@ -27,6 +27,13 @@ def place_of(digest: str) -> Path:
     return Path(settings.EXCHANGE_DIR) / digest
 
 
+def meeting_of(material: Material) -> str | None:
+    """Returns the reference of the meeting to which a file belongs; none if it is of a topic."""
+    if material.meeting is not None:
+        return material.meeting.reference
+    return material.item.meeting.reference if material.item else None
+
+
 def materials_of_topic(topic: Topic) -> tuple[MaterialRow, ...]:
     """Returns the files of a topic that somebody may read."""
     return _rows(Q(topic=topic))

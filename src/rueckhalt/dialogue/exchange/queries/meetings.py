@@ -1,18 +1,22 @@
-"""Reads meetings as the alliance sees them: lists, and one agenda with its results."""
+"""Reads meetings as the alliance sees them: the list, and one with the steps it can take."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from rueckhalt.dialogue.exchange.access import Seat, items_for, meetings_for
-from rueckhalt.dialogue.exchange.models import Meeting, Result
+from django.utils import timezone
+
+from rueckhalt.dialogue.exchange.access import Seat, meetings_for
+from rueckhalt.dialogue.exchange.models import Meeting
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
 from rueckhalt.dialogue.exchange.rules.meeting import (
     MEETING_STATES,
-    RESULTS,
+    PLANNABLE,
+    WRITABLE,
+    MeetingDraft,
     MeetingState,
-    ResultKind,
 )
-from rueckhalt.dialogue.exchange.rules.visibility import ITEM_VISIBILITIES, ItemVisibility
+from rueckhalt.dialogue.exchange.rules.series import RHYTHMS, rhythm_of
+from rueckhalt.dialogue.exchange.rules.visibility import VISIBILITIES, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +32,25 @@ class MeetingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemRow:
-    """An item of an agenda that somebody may read, and what came of it."""
+class MeetingWay:
+    """A meeting whole, and which steps it can take from where it stands."""
 
-    reference: str
-    number: int
-    title: str
-    topic_reference: str
-    visibility: str
-    results: tuple[str, ...]
+    row: MeetingRow
+    draft: MeetingDraft
+    day: date
+    visibility_title: str
+    purpose: str
+    rhythm: str
+    is_series: bool
+    is_released: bool
+    is_public: bool
+    is_planned: bool
+    is_invited: bool
+    is_held: bool
+    is_cancelled: bool
+    may_change: bool
+    may_record: bool
+    has_minutes: bool
 
 
 def meeting_list(seat: Seat, number: int) -> Page[MeetingRow]:
@@ -57,21 +71,28 @@ def meeting_row(meeting: Meeting) -> MeetingRow:
     )
 
 
-def agenda(seat: Seat, meeting: Meeting) -> tuple[ItemRow, ...]:
-    """Returns the items of a meeting that somebody may read, in their order, counted as she sees them."""
-    rows = items_for(seat).filter(meeting=meeting).select_related("topic")
-    items = list(rows.order_by("position", "pk"))
-    results: dict[int, list[str]] = {item.pk: [] for item in items}
-    for one in Result.objects.filter(item__in=items).order_by("pk"):
-        results[one.item_id].append(f"{RESULTS[ResultKind(one.kind)]}: {one.text}")
-    return tuple(
-        ItemRow(
-            reference=item.reference,
-            number=number,
-            title=item.title or (item.topic.title if item.topic else ""),
-            topic_reference=item.topic.reference if item.topic else "",
-            visibility=ITEM_VISIBILITIES[ItemVisibility(item.visibility)].title,
-            results=tuple(results[item.pk]),
-        )
-        for number, item in enumerate(items, start=1)
-    )
+def meeting_way(meeting: Meeting) -> MeetingWay:
+    """Returns a meeting whole (`access.meeting_for`)."""
+    state, visibility = MeetingState(meeting.state), Visibility(meeting.visibility)
+    series = meeting.series
+    return MeetingWay(
+        row=meeting_row(meeting),
+        draft=MeetingDraft(
+            meeting.name, visibility, meeting.starts_at, meeting.ends_at, meeting.place,
+            meeting.online_url,
+        ),
+        day=timezone.localdate(meeting.starts_at),
+        visibility_title=VISIBILITIES[visibility].title,
+        purpose=series.purpose if series else "",
+        rhythm=RHYTHMS[rhythm_of(series.rule)] if series else "",
+        is_series=series is not None,
+        is_released=meeting.released_at is not None,
+        is_public=visibility is Visibility.PUBLIC,
+        is_planned=state is MeetingState.PLANNED,
+        is_invited=state is MeetingState.INVITED,
+        is_held=state is MeetingState.HELD,
+        is_cancelled=state is MeetingState.CANCELLED,
+        may_change=state in PLANNABLE,
+        may_record=state in WRITABLE,
+        has_minutes=state in {MeetingState.HELD, MeetingState.APPROVED},
+    )  # fmt: skip

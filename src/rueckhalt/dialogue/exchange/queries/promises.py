@@ -3,18 +3,29 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
-from rueckhalt.dialogue.exchange.access import Seat, promises_for
-from rueckhalt.dialogue.exchange.models import Promise, Update
+from rueckhalt.dialogue.exchange.access import (
+    Seat,
+    items_for,
+    memberships_on,
+    promises_for,
+    topics_for,
+)
+from rueckhalt.dialogue.exchange.models import Milestone, Partner, Promise, Update
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
+from rueckhalt.dialogue.exchange.queries.public import newest_of, updates_of, views_of
 from rueckhalt.dialogue.exchange.rules.promise import (
+    DIFFERENCES,
     PROMISE_KINDS,
     PromiseKind,
     Status,
+    difference,
     is_late,
     status_in_words,
 )
+from rueckhalt.dialogue.exchange.rules.public import PublicUpdate, PublicView
+from rueckhalt.dialogue.exchange.rules.visibility import VISIBILITIES, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +47,18 @@ def promise_list(seat: Seat, number: int, *, on: date) -> Page[PromiseRow]:
     """Returns a page of the promises that somebody may read, those with the nearest day first."""
     newest = Update.objects.filter(promise=OuterRef("pk")).order_by("-on", "-pk")
     rows = promises_for(seat).annotate(status=Subquery(newest.values("status")[:1]))
-    rows = rows.select_related("asked_by__account").order_by("due_on", "given_on", "pk")
+    rows = rows.select_related("asked_by__account").order_by(
+        F("due_on").asc(nulls_last=True), "given_on", "pk"
+    )
     return page_of(rows, number, lambda found: tuple(_row(one, on) for one in found))
 
 
 def _row(promise: Promise, on: date) -> PromiseRow:
     told = getattr(promise, "status", None)  # of the annotation above
-    status = Status(told) if told else None
+    return _told(promise, Status(told) if told else None, on)
+
+
+def _told(promise: Promise, status: Status | None, on: date) -> PromiseRow:
     asked = promise.asked_by
     return PromiseRow(
         reference=promise.reference,
@@ -54,4 +70,106 @@ def _row(promise: Promise, on: date) -> PromiseRow:
         is_late=is_late(promise.due_on, status, on=on),
         is_released=promise.released_at is not None,
         asked_by=asked.account.name if asked else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A step on the way of a promise."""
+
+    number: int
+    title: str
+    due_on: date | None
+    reached_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRow:
+    """From which topic or meeting a promise came, for a link."""
+
+    reference: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseWay:
+    """A promise whole, as the alliance sees it; updates and views are the public ones."""
+
+    row: PromiseRow
+    given_on: date
+    visibility: Visibility
+    visibility_title: str
+    asked_by: str
+    source_label: str
+    source_url: str
+    source_on: date | None
+    topic: OriginRow | None
+    meeting: OriginRow | None
+    updates: tuple[PublicUpdate, ...]
+    views: tuple[PublicView, ...]
+    difference: str
+    milestones: tuple[MilestoneRow, ...]
+
+
+def promise_way(seat: Seat, promise: Promise, *, on: date) -> PromiseWay:
+    """Returns a promise whole, as somebody who may read it sees it (`access.promise_for`)."""
+    updates, views = updates_of([promise])[promise.pk], views_of([promise])[promise.pk]
+    own, asked = newest_of(updates), promise.asked_by
+    return PromiseWay(
+        row=_told(promise, own, on),
+        given_on=promise.given_on,
+        visibility=Visibility(promise.visibility),
+        visibility_title=VISIBILITIES[Visibility(promise.visibility)].title,
+        asked_by=f"{asked.account.name}, {asked.mandate}" if asked else "",
+        source_label=promise.source_label,
+        source_url=promise.source_url,
+        source_on=promise.source_on,
+        topic=_topic(seat, promise),
+        meeting=_meeting(seat, promise),
+        updates=tuple(reversed(updates)),
+        views=tuple(reversed(views)),
+        difference=DIFFERENCES[difference(own, newest_of(views))],
+        milestones=_milestones(promise),
+    )
+
+
+def _topic(seat: Seat, promise: Promise) -> OriginRow | None:
+    found = topics_for(seat).filter(pk=promise.topic_id).first() if promise.topic_id else None
+    return OriginRow(found.reference, found.title) if found else None
+
+
+def _meeting(seat: Seat, promise: Promise) -> OriginRow | None:
+    if promise.result is None:
+        return None
+    item = items_for(seat).filter(pk=promise.result.item_id).select_related("meeting").first()
+    return OriginRow(item.meeting.reference, item.meeting.name) if item else None
+
+
+def _milestones(promise: Promise) -> tuple[MilestoneRow, ...]:
+    rows = Milestone.objects.filter(promise=promise)
+    rows = rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+    return tuple(MilestoneRow(one.pk, one.title, one.due_on, one.reached_on) for one in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A partner or a member that can be chosen in a form."""
+
+    reference: str
+    name: str
+
+
+def partner_choices() -> tuple[Choice, ...]:
+    """Returns the partners that take part, by name."""
+    rows = Partner.objects.filter(withdrawn_at__isnull=True).select_related("organisation")
+    found = rows.order_by("organisation__name")
+    return tuple(Choice(one.reference, one.organisation.name) for one in found)
+
+
+def member_choices(*, on: date) -> tuple[Choice, ...]:
+    """Returns everybody who speaks for a partner on a day, by name."""
+    rows = memberships_on(on).order_by("account__name", "pk")
+    return tuple(
+        Choice(one.reference, f"{one.account.name}, {one.partner.organisation.name}")
+        for one in rows
     )

@@ -54,13 +54,13 @@ from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibil
 
 def public_promises(number: int, *, now: datetime) -> Page[PublicPromise]:
     """Returns a page of all public promises, those with the nearest day first."""
-    rows = _promises().order_by("due_on", "given_on", "pk")
+    rows = public_promise_rows().order_by("due_on", "given_on", "pk")
     return page_of(rows, number, lambda found: _told_promises(found, now))
 
 
 def public_promise(reference: str, *, now: datetime) -> PublicPromise | None:
     """Returns a public promise; none where there is none."""
-    told = _told_promises(list(_promises().filter(reference=reference)), now)
+    told = _told_promises(list(public_promise_rows().filter(reference=reference)), now)
     return told[0] if told else None
 
 
@@ -85,6 +85,24 @@ def public_meeting(reference: str, *, now: datetime) -> PublicMeeting | None:
     """Returns a public meeting; none where there is none."""
     told = _told_meetings(list(_meetings(now).filter(reference=reference)), now)
     return told[0] if told else None
+
+
+def promises_named(references: Iterable[str], *, now: datetime) -> dict[str, PublicPromise]:
+    """Returns those of some promises that are public, by reference."""
+    rows = list(_promises().filter(reference__in=list(references)))
+    return {one.reference: one for one in _told_promises(rows, now)}
+
+
+def topics_named(references: Iterable[str]) -> dict[str, PublicTopic]:
+    """Returns those of some topics that are public, by reference."""
+    rows = list(_topics().filter(reference__in=list(references)))
+    return {one.reference: one for one in _told_topics(rows)}
+
+
+def meetings_named(references: Iterable[str], *, now: datetime) -> dict[str, PublicMeeting]:
+    """Returns those of some meetings that are public, by reference."""
+    rows = list(_meetings(now).filter(reference__in=list(references)))
+    return {one.reference: one for one in _told_meetings(rows, now)}
 
 
 # --- Topics
@@ -132,7 +150,8 @@ def _told_topic(topic: Topic, answer: str) -> PublicTopic:
 # --- Promises
 
 
-def _promises() -> QuerySet[Promise]:
+def public_promise_rows() -> QuerySet[Promise]:
+    """Returns the rows of promises that may leave the house; only the public side reads them."""
     rows = Promise.objects.select_related("topic", "result__item__meeting", "result__item__topic")
     return rows.filter(
         visibility=Visibility.PUBLIC.value, released_at__isnull=False, withdrawn_at__isnull=True
@@ -140,14 +159,15 @@ def _promises() -> QuerySet[Promise]:
 
 
 def _told_promises(found: list[Promise], now: datetime) -> tuple[PublicPromise, ...]:
-    shown = [one for one in found if _is_public_promise(one)]
-    updates, views, steps = _updates(shown), _views(shown), _milestones(shown)
+    shown = [one for one in found if is_public_promise(one)]
+    updates, views, steps = updates_of(shown), views_of(shown), _milestones(shown)
     return tuple(
         _told_promise(one, updates[one.pk], views[one.pk], steps[one.pk], now) for one in shown
     )
 
 
-def _is_public_promise(promise: Promise) -> bool:
+def is_public_promise(promise: Promise) -> bool:
+    """Says whether a promise may leave the house; asked of each row once more."""
     return is_public(
         Visibility(promise.visibility),
         is_released=promise.released_at is not None,
@@ -162,7 +182,7 @@ def _told_promise(
     milestones: list[PublicMilestone],
     now: datetime,
 ) -> PublicPromise:
-    own, other = _newest(updates), _newest(views)
+    own, other = newest_of(updates), newest_of(views)
     topic = promise.topic if promise.topic and _is_public_topic(promise.topic) else None
     return PublicPromise(
         reference=promise.reference,
@@ -183,7 +203,8 @@ def _told_promise(
     )
 
 
-def _newest(said: Iterable[PublicUpdate | PublicView]) -> Status | None:
+def newest_of(said: Iterable[PublicUpdate | PublicView]) -> Status | None:
+    """Returns the newest of dated views; none if nobody has said anything."""
     newest = current(Said(one.status, one.on, number) for number, one in enumerate(said))
     return newest.status if newest else None
 
@@ -195,7 +216,8 @@ def _origin_meeting(promise: Promise, now: datetime) -> PublicOrigin | None:
     return PublicOrigin(item.meeting.reference, item.meeting.name)
 
 
-def _updates(promises: list[Promise]) -> defaultdict[int, list[PublicUpdate]]:
+def updates_of(promises: list[Promise]) -> defaultdict[int, list[PublicUpdate]]:
+    """Returns the updates of promises with their evidence, the oldest first, by number."""
     rows = list(Update.objects.filter(promise__in=promises).order_by("on", "pk"))
     evidence: defaultdict[int, list[PublicSource]] = defaultdict(list)
     for one in Evidence.objects.filter(update__in=rows).order_by("on", "pk"):
@@ -207,7 +229,8 @@ def _updates(promises: list[Promise]) -> defaultdict[int, list[PublicUpdate]]:
     return told
 
 
-def _views(promises: list[Promise]) -> defaultdict[int, list[PublicView]]:
+def views_of(promises: list[Promise]) -> defaultdict[int, list[PublicView]]:
+    """Returns how the other side sees promises, the oldest first, by number."""
     rows = OtherView.objects.filter(promise__in=promises).select_related("partner__organisation")
     told: defaultdict[int, list[PublicView]] = defaultdict(list)
     for row in rows.order_by("on", "pk"):

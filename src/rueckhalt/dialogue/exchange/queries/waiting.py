@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from rueckhalt.dialogue.exchange.access import Seat, promises_for, topics_for
 from rueckhalt.dialogue.exchange.models import Promise, Topic, Update
@@ -42,10 +42,14 @@ class Tasks:
 def waiting_for(seat: Seat, *, on: date) -> Tasks:
     """Returns what waits for somebody: topics whose turn is hers, and open promises of her partners.
 
-    For the secretariat it is what waits for it, for the next meeting, and for both sides.
+    For the secretariat it is what waits for it, for the next meeting, and for both sides, and the
+    promises of offices that do not take part.
     """
     topics = list(_topics(seat).order_by("due_on", "pk")[:MOST])
-    promises = [_task(one, on) for one in _promises(seat).order_by("due_on", "pk")[:MOST]]
+    promises = [
+        _task(one, on)
+        for one in _promises(seat).order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]
+    ]
     return Tasks(topic_rows(topics, on=on), tuple(promises))
 
 
@@ -59,7 +63,10 @@ def _topics(seat: Seat) -> QuerySet[Topic]:
 
 def _promises(seat: Seat) -> QuerySet[Promise]:
     newest = Update.objects.filter(promise=OuterRef("pk")).order_by("-on", "-pk")
-    rows = promises_for(seat).filter(owner_partner__in=seat.partners)
+    hers = Q(owner_partner__in=seat.partners)
+    if seat.is_secretariat:
+        hers |= Q(owner_partner__isnull=True)
+    rows = promises_for(seat).filter(hers)
     told = rows.annotate(status=Subquery(newest.values("status")[:1]))
     return told.filter(Q(status__isnull=True) | ~Q(status__in=[one.value for one in DONE]))
 

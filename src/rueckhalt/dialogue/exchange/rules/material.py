@@ -7,6 +7,7 @@ from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
 LARGEST = 20 * 1024 * 1024
 LONGEST_NAME = 150
+_TOO_LARGE = gettext_noop("Die Datei ist zu groß, höchstens 20 Megabyte.")
 _ZIP = b"PK\x03\x04"
 
 
@@ -60,12 +61,20 @@ def checked_file(name: str, content: bytes) -> FileFacts:
     if not content:
         raise Refused("file-empty", gettext_noop("Die Datei ist leer."))
     if len(content) > LARGEST:
-        raise Refused("file-large", gettext_noop("Die Datei ist zu groß, höchstens 20 Megabyte."))
+        raise Refused("file-large", _TOO_LARGE)
     if not content.startswith(kind.begins) or (not kind.begins and not _is_text(content)):
         raise Refused(
             "file-forged", gettext_noop("Der Inhalt der Datei passt nicht zu ihrem Namen.")
         )
     return FileFacts(clean, kind.media_type, len(content), sha256(content).hexdigest())
+
+
+def check_arrived(*, is_there: bool, is_too_large: bool) -> None:
+    """Refuses no file at all, and one of which nothing was kept because it is too large."""
+    if not is_there:
+        raise Refused("file-missing", gettext_noop("Bitte wählen Sie eine Datei."))
+    if is_too_large:
+        raise Refused("file-large", _TOO_LARGE)
 
 
 def _safe(name: str) -> str:

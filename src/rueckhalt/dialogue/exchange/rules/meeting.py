@@ -12,6 +12,7 @@ from rueckhalt.dialogue.exchange.rules.topic import (
     check_length,
     is_overdue,
 )
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
 
@@ -134,6 +135,18 @@ def check_meeting_step(old: MeetingState, new: MeetingState) -> None:
             gettext_noop("Das geht von hier nicht. Das Treffen ist: %(state)s."),
             state=MEETING_STATES[old],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDraft:
+    """What somebody types to plan a meeting; both moments carry their zone."""
+
+    name: str
+    visibility: Visibility
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    online_url: str = ""
 
 
 def check_times(starts_at: datetime, ends_at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from rueckhalt.dialogue.exchange.rules.topic import check_length
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
 LONGEST_SENTENCE, LONGEST_OWNER, LONGEST_UPDATE = 300, 200, 2000
@@ -71,6 +72,18 @@ DIFFERENCES: dict[Difference, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseDraft:
+    """What somebody types about a promise; sentence and owner may leave the house."""
+
+    kind: PromiseKind
+    sentence: str
+    owner: str
+    visibility: Visibility
+    given_on: date
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceDraft:
     """What shows that something happened: its name, where it can be read, and of which day it is."""
 
@@ -113,14 +126,30 @@ def checked_update(draft: UpdateDraft, *, given_on: date, on: date) -> UpdateDra
             gettext_noop("„Erfüllt“ braucht einen Beleg: eine Quelle mit Datum."),
         )
     for one in draft.evidence:
-        check_length("evidence", one.label, 200)
-        if one.url and not one.url.startswith(("https://", "http://")):
-            raise Refused("evidence-link", gettext_noop("Ein Link beginnt mit https://."))
-        if one.on > on:
-            raise Refused(
-                "evidence-ahead", gettext_noop("Ein Beleg kann nicht in der Zukunft liegen.")
-            )
+        checked_source(one, on=on)
     return draft
+
+
+def checked_source(source: EvidenceDraft, *, on: date) -> EvidenceDraft:
+    """Returns a source as it is stored.
+
+    Refused: no name or a long one, a day ahead, and another link than https or http.
+    """
+    label, url = " ".join(source.label.split()), source.url.strip()
+    check_length("evidence", label, 200)
+    if url and not url.startswith(("https://", "http://")):
+        raise Refused("evidence-link", gettext_noop("Ein Link beginnt mit https://."))
+    if source.on > on:
+        raise Refused("evidence-ahead", gettext_noop("Ein Beleg kann nicht in der Zukunft liegen."))
+    return EvidenceDraft(label, url, source.on)
+
+
+def check_given(given_on: date, due_on: date | None, *, on: date) -> None:
+    """Refuses a promise that was given ahead of today, and one that is due before it was given."""
+    if given_on > on:
+        raise Refused("given_on-ahead", gettext_noop("Eine Zusage liegt nicht in der Zukunft."))
+    if due_on is not None and due_on < given_on:
+        raise Refused("due_on-early", gettext_noop("Das Datum liegt vor der Zusage."))
 
 
 def check_day(day: date, *, since: date, on: date) -> None:

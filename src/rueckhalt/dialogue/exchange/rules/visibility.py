@@ -65,6 +65,13 @@ ITEMS_OF: dict[Visibility, frozenset[ItemVisibility]] = {
     Visibility.CONFIDENTIAL: frozenset({ItemVisibility.HIDDEN}),
 }
 
+# What an item about a topic is by itself: as open as its topic.
+ITEMS_FOR: dict[Visibility, ItemVisibility] = {
+    Visibility.PUBLIC: ItemVisibility.PUBLIC,
+    Visibility.INTERNAL: ItemVisibility.INTERNAL,
+    Visibility.CONFIDENTIAL: ItemVisibility.HIDDEN,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:

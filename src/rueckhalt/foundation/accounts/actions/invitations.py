@@ -4,7 +4,7 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from rueckhalt.foundation.accounts.access import invitation_by_token
+from rueckhalt.foundation.accounts.access import has_right, invitation_by_token
 from rueckhalt.foundation.accounts.actions.accounts import (
     check_may_manage,
     checked_person,
@@ -16,10 +16,12 @@ from rueckhalt.foundation.accounts.queries import invitation_path
 from rueckhalt.foundation.accounts.rules import (
     INVITATION_DAYS,
     OrganisationKind,
+    Right,
     Role,
     check_roles,
     digest_of,
     invitations_deleted_before,
+    may_invite,
     roles_as_text,
     roles_from_text,
 )
@@ -43,12 +45,16 @@ def invite(
     """Writes an invitation and its mail; one that this e-mail had before is replaced.
 
     `token` is the word of the link, 256 random bits. `by` is nobody only for the operator at the
-    command line. Refused: what `create_account` refuses.
+    command line. Who runs the exchange invites people of partners (`may_invite`). Refused: what
+    `create_account` refuses, and to replace an invitation that one could not have written.
     """
-    check_may_manage(by)
     wanted = frozenset(roles)
+    _check_may_invite(by, wanted)
     check_roles(OrganisationKind(organisation.kind), wanted)
     address, label = checked_person(email, name, organisation)
+    earlier = Invitation.objects.select_for_update().filter(email=address).first()
+    if earlier is not None:
+        _check_may_invite(by, roles_from_text(earlier.roles))
     # Updated and not replaced by a second row: of two that come at once, the later counts.
     row, _ = Invitation.objects.update_or_create(
         email=address,
@@ -121,6 +127,14 @@ def clear_old_invitations(*, now: datetime) -> int:
     """Deletes invitations that nobody took and nobody sent again; returns how many."""
     old = Invitation.objects.filter(invited_at__lt=invitations_deleted_before(now))
     return old.delete()[0]
+
+
+def _check_may_invite(by: Account | None, roles: frozenset[Role]) -> None:
+    if by is None or (
+        has_right(by, Right.RUN_DIALOGUE) and may_invite([Right.RUN_DIALOGUE], roles)
+    ):
+        return
+    check_may_manage(by)
 
 
 def _send(invitation: Invitation, token: str, now: datetime) -> None:

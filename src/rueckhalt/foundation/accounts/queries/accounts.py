@@ -48,6 +48,17 @@ def names_of(numbers: Iterable[int]) -> dict[int, str]:
     return dict(Account.objects.filter(pk__in=list(numbers)).values_list("pk", "name"))
 
 
+def accounts_with(right: Right) -> tuple[Account, ...]:
+    """Returns the open accounts that have a right, the oldest first."""
+    roles = [role.value for role in Role if right in rights_of([role])]
+    found = Account.objects.filter(
+        pk__in=AccountRole.objects.filter(role__in=roles).values("account"),
+        is_active=True,
+        organisation__is_active=True,
+    )
+    return tuple(found.order_by("pk"))
+
+
 def count_accounts() -> int:
     """Returns how many accounts there are, open or closed."""
     return Account.objects.count()

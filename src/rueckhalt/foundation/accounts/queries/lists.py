@@ -87,6 +87,14 @@ class InvitationRow:
     is_open: bool
 
 
+@dataclass(frozen=True, slots=True)
+class InvitedName:
+    """Somebody who was invited, and until when she can accept."""
+
+    name: str
+    ends_at: datetime
+
+
 def people(number: int) -> Page[PersonRow]:
     """Returns a page of all accounts by name, closed ones too."""
     rows = Account.objects.select_related("organisation").order_by("name", "pk")
@@ -131,6 +139,22 @@ def invitations(number: int, *, now: datetime) -> Page[InvitationRow]:
         for row in found
     )
     return Page(rows, _bounded(number), has_next)
+
+
+def people_of(organisation: Organisation) -> tuple[Account, ...]:
+    """Returns the people of an organisation who can log in, by name."""
+    rows = Account.objects.filter(organisation=organisation, is_active=True)
+    return tuple(rows.order_by("name", "pk"))
+
+
+def invited_to(organisation: Organisation, *, now: datetime) -> tuple[InvitedName, ...]:
+    """Returns who can still accept an invitation to an organisation, by name."""
+    rows = Invitation.objects.filter(organisation=organisation).order_by("name", "pk")
+    return tuple(
+        InvitedName(row.name, row.invited_at + timedelta(days=INVITATION_DAYS))
+        for row in rows
+        if is_open_invitation(row.invited_at, now=now)
+    )
 
 
 def _person_rows(accounts: Iterable[Account]) -> tuple[PersonRow, ...]:

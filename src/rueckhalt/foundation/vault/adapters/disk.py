@@ -22,6 +22,16 @@ def write_whole(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Makes a folder that only its owner enters, and writes its name through to the disk."""
+    if folder.is_dir():
+        return
+    if not folder.parent.is_dir():
+        make_folder(folder.parent)
+    folder.mkdir(exist_ok=True, mode=0o700)
+    sync_folder(folder.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Writes the names in a folder through to the disk."""
     handle = os.open(folder, os.O_RDONLY)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from rueckhalt.foundation.vault.adapters.disk import wipe, write_whole
+from rueckhalt.foundation.vault.adapters.disk import make_folder, wipe, write_whole
 from rueckhalt.foundation.vault.rules.keys import SIZE
 
 
@@ -20,7 +20,7 @@ class Shares:
 
     def keep(self, record: uuid.UUID, share: bytes) -> None:
         """Keeps a share so that it survives a power cut. Raises FileExistsError when there is one."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(self._folder)
         write_whole(self._path(record), share)
 
     def share(self, record: uuid.UUID) -> bytes | None:

@@ -13,6 +13,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from rueckhalt.foundation.vault.adapters.disk import make_folder
 from rueckhalt.foundation.vault.adapters.streams import SealingWriter
 from rueckhalt.foundation.vault.rules.keys import SIZE
 
@@ -64,7 +65,7 @@ class SealingUploadHandler(FileUploadHandler):
             field_name, file_name, content_type, content_length, charset, content_type_extra
         )
         self._key, self._id = os.urandom(SIZE), uuid.uuid4()
-        incoming().mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(incoming())
         self._writer = SealingWriter(incoming() / self._id.hex, self._key)
         self._is_too_large = False
 

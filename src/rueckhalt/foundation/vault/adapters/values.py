@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator
 
-from rueckhalt.foundation.vault.adapters.disk import sync_folder
+from rueckhalt.foundation.vault.adapters.disk import make_folder, sync_folder
 from rueckhalt.foundation.vault.adapters.sealing import seal_text, seal_to, unseal, unseal_text
 from rueckhalt.foundation.vault.adapters.streams import unsealed
 from rueckhalt.foundation.vault.adapters.uploads import ArrivedFile, incoming, kept
@@ -23,7 +23,7 @@ def read(opened: OpenRecord, place: Place, sealed: Sealed) -> str:
 
 def keep_file(key: RecordKey, place: Place, arrived: ArrivedFile) -> Sealed:
     """Takes an arrived file into a record; returns its sealed key for the row of the file."""
-    kept().mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(kept())
     (incoming() / arrived.id.hex).replace(kept() / arrived.id.hex)
     sync_folder(kept())
     return seal_to(key.public, arrived.key, place_context(key.record, place))
@@ -38,4 +38,6 @@ def read_file(opened: OpenRecord, place: Place, sealed: Sealed, file: uuid.UUID)
 def drop_file(file: uuid.UUID) -> None:
     """Removes a file of a record, or one that never got there; once more changes nothing."""
     for folder in (incoming(), kept()):
-        (folder / file.hex).unlink(missing_ok=True)
+        if (folder / file.hex).exists():
+            (folder / file.hex).unlink(missing_ok=True)
+            sync_folder(folder)

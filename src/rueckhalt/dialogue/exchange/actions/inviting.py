@@ -1,0 +1,80 @@
+"""Who is invited to a meeting, and the mails about it. A mail holds a link and nothing of the meeting."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from rueckhalt.dialogue.exchange.access import Seat, memberships_on
+from rueckhalt.dialogue.exchange.actions.meetings import change_meeting_state
+from rueckhalt.dialogue.exchange.actions.trail import check_secretariat, note
+from rueckhalt.dialogue.exchange.models import Meeting, Membership, Presence
+from rueckhalt.dialogue.exchange.rules.meeting import MeetingState, PresenceKind
+from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
+from rueckhalt.foundation.outbox.api import put_mail
+
+
+@transaction.atomic
+def invite_to(*, meeting: Meeting, by: Seat, now: datetime) -> int:
+    """Invites everybody who has a mandate on the day of the meeting; returns how many people get mail.
+
+    Refused: who does not run the exchange, and a meeting that is no longer only planned.
+    """
+    change_meeting_state(meeting=meeting, new=MeetingState.INVITED, by=by, now=now)
+    for membership in _members(meeting):
+        Presence.objects.get_or_create(
+            meeting=meeting,
+            membership=membership,
+            defaults={"kind": PresenceKind.INVITED.value, "noted_at": now},
+        )
+    return _tell(meeting, "meeting_invitation", now)
+
+
+@transaction.atomic
+def cancel_meeting(*, meeting: Meeting, by: Seat, now: datetime) -> int:
+    """Cancels a meeting, and tells whoever was invited; returns how many people get mail.
+
+    Refused: who does not run the exchange, and a meeting that took place or is cancelled.
+    """
+    was_invited = MeetingState(meeting.state) is MeetingState.INVITED
+    change_meeting_state(meeting=meeting, new=MeetingState.CANCELLED, by=by, now=now)
+    return _tell(meeting, "meeting_changed", now) if was_invited else 0
+
+
+@transaction.atomic
+def tell_change(*, meeting: Meeting, by: Seat, now: datetime) -> int:
+    """Tells everybody that an invited meeting has changed, once for each change; returns how many get mail.
+
+    Who came into a mandate meanwhile is invited with it. Refused: who does not run the exchange, and
+    a meeting to which nobody was invited.
+    """
+    check_secretariat(is_secretariat=by.is_secretariat)
+    if MeetingState(meeting.state) is not MeetingState.INVITED:
+        raise Refused("meeting-step", gettext_noop("Zu diesem Treffen ist niemand eingeladen."))
+    told = _tell(meeting, "meeting_changed", now)
+    note(by.account, "meeting.tell", "meeting", meeting.reference, now=now)
+    return told
+
+
+def _members(meeting: Meeting) -> list[Membership]:
+    rows = memberships_on(timezone.localdate(meeting.starts_at))
+    open_rows = rows.filter(account__is_active=True, account__organisation__is_active=True)
+    return list(open_rows.order_by("pk"))
+
+
+def _tell(meeting: Meeting, template: str, now: datetime) -> int:
+    """One mail for each person, whatever mandates she has; the sequence makes it once per change."""
+    people = {one.account_id: one.account.email for one in _members(meeting)}
+    path = reverse("exchange:meeting", args=[meeting.reference])
+    new = [
+        put_mail(
+            template=template,
+            to=address,
+            key=f"meeting:{meeting.pk}:{meeting.sequence}:{account}",
+            path=path,
+            now=now,
+        )
+        for account, address in sorted(people.items())
+    ]
+    return sum(new)

@@ -1,0 +1,86 @@
+"""Files of the exchange: bring one, get one, take one back."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from rueckhalt.dialogue.exchange.access import (
+    Seat,
+    item_for,
+    material_for,
+    meeting_for,
+    runs_exchange,
+    takes_part,
+)
+from rueckhalt.dialogue.exchange.actions.materials import add_material, withdraw_material
+from rueckhalt.dialogue.exchange.forms.meetings import MaterialForm
+from rueckhalt.dialogue.exchange.queries.agenda import agenda_rows
+from rueckhalt.dialogue.exchange.queries.materials import meeting_of, place_of
+from rueckhalt.dialogue.exchange.rules.material import LARGEST, check_arrived
+from rueckhalt.dialogue.exchange.views.asked import done, new_reference, now, refusal_of, saved
+from rueckhalt.dialogue.exchange.views.meetings import homes_of, shown_meeting
+from rueckhalt.foundation.web.uploads import plain_file, taking_files
+
+# A file of somebody may be a page with script: the browser keeps it and runs nothing of it.
+SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+@runs_exchange
+@require_POST
+@taking_files(LARGEST)
+def add(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
+    """Keeps a file for a meeting or one of its items."""
+    found = meeting_for(seat, meeting)
+    items = [(one.reference, one.title) for one in agenda_rows(seat, found)]
+    form = MaterialForm(request.POST, homes=homes_of(meeting, items))
+    if done(form, lambda: _add(request, seat, meeting, form), "file"):
+        return saved("exchange:meeting", meeting)
+    return shown_meeting(request, seat, meeting, material_form=form)
+
+
+def _add(request: HttpRequest, seat: Seat, meeting: str, form: MaterialForm) -> None:
+    file, home = plain_file(request, "file"), form.cleaned_data["home"]
+    check_arrived(is_there=file is not None, is_too_large=file is not None and file.is_too_large)
+    if file is None:
+        return
+    add_material(
+        home=meeting_for(seat, meeting) if home == meeting else item_for(seat, home),
+        title=form.cleaned_data["title"],
+        name=file.name,
+        content=file.content,
+        reference=new_reference(),
+        by=seat,
+        now=now(),
+    )
+
+
+@takes_part
+@require_safe
+def material(request: HttpRequest, seat: Seat, material: str) -> HttpResponse:
+    """Hands a file out to whoever may read what it belongs to; no browser opens it in our frame."""
+    del request
+    found = material_for(seat, material)
+    try:
+        content = place_of(found.digest).read_bytes()
+    except FileNotFoundError:
+        raise Http404 from None
+    answer = HttpResponse(content, content_type=found.media_type)
+    answer["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=found.name
+    )
+    answer["Content-Security-Policy"] = SANDBOX
+    return answer
+
+
+@runs_exchange
+@require_POST
+def withdraw(request: HttpRequest, seat: Seat, material: str) -> HttpResponse:
+    """Takes a file back."""
+    found = material_for(seat, material)
+    home = meeting_of(found)
+    refusal = refusal_of(lambda: withdraw_material(material=found, by=seat, now=now()))
+    if home is None:
+        raise Http404
+    if refusal:
+        return shown_meeting(request, seat, home, refusal=refusal)
+    return saved("exchange:meeting", home)

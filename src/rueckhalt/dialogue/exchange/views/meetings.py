@@ -1,0 +1,211 @@
+"""The pages of meetings: the list, plan one or a series, one meeting, and its steps."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rueckhalt.dialogue.exchange.access import Seat, meeting_for, runs_exchange, takes_part
+from rueckhalt.dialogue.exchange.actions.dates import cancel_rest, change_meeting, plan_series
+from rueckhalt.dialogue.exchange.actions.inviting import cancel_meeting, invite_to, tell_change
+from rueckhalt.dialogue.exchange.actions.meetings import (
+    change_meeting_state,
+    plan_meeting,
+    release_meeting,
+)
+from rueckhalt.dialogue.exchange.forms.meetings import (
+    MaterialForm,
+    MeetingForm,
+    SeriesForm,
+    meeting_values,
+)
+from rueckhalt.dialogue.exchange.queries.agenda import agenda_rows
+from rueckhalt.dialogue.exchange.queries.materials import materials_of_meeting
+from rueckhalt.dialogue.exchange.queries.meetings import meeting_list, meeting_way
+from rueckhalt.dialogue.exchange.queries.presence import own_presence, presence_rows
+from rueckhalt.dialogue.exchange.rules.meeting import MeetingState
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility
+from rueckhalt.dialogue.exchange.views.asked import (
+    done,
+    new_reference,
+    now,
+    page_number,
+    refusal_of,
+    saved,
+    shown,
+    today,
+)
+
+READ_AND_SEND = ["GET", "HEAD", "POST"]
+AS_USUAL: dict[str, object] = {"visibility": Visibility.INTERNAL.value}
+
+
+@takes_part
+@require_safe
+def meetings(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """All meetings, the newest first."""
+    context: dict[str, object] = {"page": meeting_list(seat, page_number(request)), "seat": seat}
+    return shown(request, "exchange/meetings/list.html", context)
+
+
+@runs_exchange
+@require_http_methods(READ_AND_SEND)
+def new_meeting(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Plans a meeting."""
+    form = MeetingForm(_sent(request), initial=AS_USUAL)
+    reference = request.POST.get("reference") or new_reference()
+    if done(
+        form,
+        lambda: plan_meeting(draft=form.asked(), reference=reference, by=seat, now=now()),
+        "name",
+    ):
+        return saved("exchange:meeting", reference)
+    context: dict[str, object] = {"reference": reference}
+    return shown(request, "exchange/meetings/new.html", context, form)
+
+
+@runs_exchange
+@require_http_methods(READ_AND_SEND)
+def new_series(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Plans a series."""
+    form = SeriesForm(_sent(request), initial=AS_USUAL)
+    reference = request.POST.get("reference") or new_reference()
+    if done(form, lambda: _plan_series(form, reference, seat), "name"):
+        return saved("exchange:meetings")
+    context: dict[str, object] = {"reference": reference}
+    return shown(request, "exchange/meetings/series.html", context, form)
+
+
+def _plan_series(form: SeriesForm, reference: str, seat: Seat) -> None:
+    draft = form.asked()
+    each = [new_reference() for _ in range(draft.count)]
+    plan_series(draft=draft, reference=reference, references=each, by=seat, now=now())
+
+
+@takes_part
+@require_safe
+def meeting_page(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
+    """A meeting with its agenda, its files and its people."""
+    return shown_meeting(request, seat, meeting)
+
+
+@runs_exchange
+@require_http_methods(READ_AND_SEND)
+def change(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
+    """Changes when, where or how a meeting is."""
+    found = meeting_for(seat, meeting)
+    form = MeetingForm(_sent(request), initial=meeting_values(meeting_way(found).draft))
+    if done(
+        form, lambda: change_meeting(meeting=found, draft=form.asked(), by=seat, now=now()), "name"
+    ):
+        return saved("exchange:meeting", meeting)
+    context: dict[str, object] = {"way": meeting_way(found)}
+    return shown(request, "exchange/meetings/change.html", context, form)
+
+
+@runs_exchange
+@require_POST
+def invite(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
+    """Invites everybody with a mandate."""
+    found = meeting_for(seat, meeting)
+    return _step(request, seat, meeting, lambda: invite_to(meeting=found, by=seat, now=now()))
+
+
+@runs_exchange
+@require_POST
+def tell(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
+    """Tells everybody that a meeting has changed."""
+    found = meeting_for(seat, meeting)
+    return _step(request, seat, meeting, lambda: tell_change(meeting=found, by=seat, now=now()))
+
+
+@runs_exchange
+@require_POST
+def cancel(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
+    """Cancels a meeting."""
+    found = meeting_for(seat, meeting)
+    return _step(request, seat, meeting, lambda: cancel_meeting(meeting=found, by=seat, now=now()))
+
+
+@runs_exchange
+@require_POST
+def cancel_series(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
+    """Cancels what lies ahead of the series of a meeting."""
+    found = meeting_for(seat, meeting)
+    return _step(request, seat, meeting, lambda: cancel_rest(meeting=found, by=seat, now=now()))
+
+
+@runs_exchange
+@require_POST
+def release(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
+    """Lets place and time out before the meeting."""
+    found = meeting_for(seat, meeting)
+    return _step(request, seat, meeting, lambda: release_meeting(meeting=found, by=seat, now=now()))
+
+
+@runs_exchange
+@require_POST
+def held(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
+    """Notes that a meeting took place."""
+    return _to(request, seat, meeting, MeetingState.HELD)
+
+
+@runs_exchange
+@require_POST
+def approve(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
+    """Makes the minutes stand."""
+    return _to(request, seat, meeting, MeetingState.APPROVED)
+
+
+def _to(request: HttpRequest, seat: Seat, meeting: str, new: MeetingState) -> HttpResponse:
+    found = meeting_for(seat, meeting)
+    return _step(
+        request,
+        seat,
+        meeting,
+        lambda: change_meeting_state(meeting=found, new=new, by=seat, now=now()),
+    )
+
+
+def _step(
+    request: HttpRequest, seat: Seat, meeting: str, act: Callable[[], object]
+) -> HttpResponse:
+    refusal = refusal_of(act)
+    if refusal:
+        return shown_meeting(request, seat, meeting, refusal=refusal)
+    return saved("exchange:meeting", meeting)
+
+
+def shown_meeting(
+    request: HttpRequest,
+    seat: Seat,
+    reference: str,
+    *,
+    material_form: MaterialForm | None = None,
+    refusal: str = "",
+) -> HttpResponse:
+    """Returns the page of a meeting, with what was refused."""
+    found = meeting_for(seat, reference)
+    agenda = agenda_rows(seat, found)
+    context: dict[str, object] = {
+        "way": meeting_way(found),
+        "seat": seat,
+        "agenda": agenda,
+        "materials": materials_of_meeting(seat, found),
+        "people": presence_rows(seat, found),
+        "own": own_presence(seat, found),
+        "material_form": material_form
+        or MaterialForm(homes=homes_of(reference, [(one.reference, one.title) for one in agenda])),
+        "refusal": refusal,
+        "is_over": meeting_way(found).day < today(),
+    }
+    return shown(request, "exchange/meetings/meeting.html", context, material_form)
+
+
+def homes_of(meeting: str, items: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Returns to what a file of a meeting can belong: the meeting, or one of its items."""
+    return [(meeting, "Das ganze Treffen"), *items]
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None

@@ -1,0 +1,93 @@
+"""The pages and files of the follow-up report: for everybody, and for the alliance."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from rueckhalt.dialogue.exchange.access import Seat, takes_part
+from rueckhalt.dialogue.exchange.documents.report import (
+    ReportTable,
+    internal_table,
+    public_report_as_pdf,
+    public_table,
+    report_as_csv,
+    report_as_ods,
+    report_as_pdf,
+)
+from rueckhalt.dialogue.exchange.queries.report import (
+    Span,
+    internal_report,
+    public_report,
+    whole_internal_report,
+    whole_public_report,
+)
+from rueckhalt.dialogue.exchange.rules.report import half_year_named, half_year_of
+from rueckhalt.dialogue.exchange.views.asked import page_number, shown, today
+
+Writer = Callable[[ReportTable], bytes]
+
+CSV, ODS = "text/csv; charset=utf-8", "application/vnd.oasis.opendocument.spreadsheet"
+# Ending of a file → its media type, and how it is written for everybody and for the alliance.
+FILES: dict[str, tuple[str, Writer, Writer]] = {
+    "pdf": ("application/pdf", public_report_as_pdf, report_as_pdf),
+    "ods": (ODS, report_as_ods, report_as_ods),
+    "csv": (CSV, report_as_csv, report_as_csv),
+}
+
+
+@require_safe
+def public_page(request: HttpRequest, half_year: str = "") -> HttpResponse:
+    """The report for everybody."""
+    span = _span(half_year)
+    context = {"span": span, "page": public_report(span, page_number(request)), "files": FILES}
+    return render(request, "exchange/public/report.html", context)
+
+
+@require_safe
+def public_file(request: HttpRequest, half_year: str, kind: str) -> HttpResponse:  # noqa: ARG001 -- a page
+    """The whole report for everybody as a file."""
+    span, (media_type, written, _) = _span(half_year), _known(kind)
+    table = public_table(whole_public_report(span), span.half_year.name, span.state_on)
+    return _file(written(table), media_type, f"zusagen-{half_year}.{kind}")
+
+
+@takes_part
+@require_safe
+def page(request: HttpRequest, seat: Seat, half_year: str = "") -> HttpResponse:
+    """The report for the alliance: who asked stands in it."""
+    span = _span(half_year)
+    told = internal_report(seat, span, page_number(request))
+    context = {"span": span, "page": told, "seat": seat, "files": FILES}
+    return shown(request, "exchange/report/page.html", context)
+
+
+@takes_part
+@require_safe
+def file(request: HttpRequest, seat: Seat, half_year: str, kind: str) -> HttpResponse:  # noqa: ARG001 -- a page
+    """The whole report for the alliance as a file."""
+    span, (media_type, _, written) = _span(half_year), _known(kind)
+    lines = whole_internal_report(seat, span)
+    table = internal_table(lines, span.half_year.name, span.state_on)
+    return _file(written(table), media_type, f"zusagen-{half_year}-intern.{kind}")
+
+
+def _span(code: str) -> Span:
+    """Returns the half-year that an address names (none: the present one); 404 if there is none."""
+    on = today()
+    asked = half_year_named(code, on=on) if code else half_year_of(on)
+    if asked is None:
+        raise Http404
+    return Span(asked, on)
+
+
+def _known(kind: str) -> tuple[str, Writer, Writer]:
+    if kind not in FILES:
+        raise Http404
+    return FILES[kind]
+
+
+def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=media_type, headers=headers)

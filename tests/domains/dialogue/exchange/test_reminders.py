@@ -1,0 +1,184 @@
+"""Reminders: one mail a day for all that waits, each thing once, and none is lost by a kill."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+
+from rueckhalt.dialogue.exchange.actions.reminders import put_reminders
+from rueckhalt.dialogue.exchange.actions.topics import answer_topic
+from rueckhalt.dialogue.exchange.models import Promise
+from rueckhalt.dialogue.exchange.rules.promise import Status
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility
+from rueckhalt.foundation.outbox.models import Message
+from rueckhalt.foundation.outbox.rules import payload_from_text
+from tests.domains.config.test_work import House
+from tests.exchange import NOW, TODAY, promise_of, seat, taken_up, told, topic_of
+
+DUE = TODAY + timedelta(days=10)
+DAY = timedelta(days=1)
+
+
+def owned(name: str, **changes) -> Promise:
+    """A promise of somebody's own partner, due in ten days."""
+    promise = promise_of(taken_up(topic_of("katrin")), **{"due_on": DUE} | changes)
+    Promise.objects.filter(pk=promise.pk).update(owner_partner=seat(name).memberships[0].partner)
+    promise.refresh_from_db()
+    return promise
+
+
+def mails() -> dict[str, list[tuple[int, int]]]:
+    """How many promises and topics each mail names, by recipient."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row in Message.objects.filter(key__startswith="exchange-reminder:").order_by("pk"):
+        told_values = payload_from_text(row.payload)
+        pair = (int(told_values["promises"]), int(told_values["topics"]))
+        found.setdefault(str(told_values["to"]), []).append(pair)
+    return found
+
+
+@pytest.mark.django_db
+def test_all_that_waits_for_somebody_comes_in_one_mail_that_names_nothing():
+    owned("jonas"), owned("jonas")
+    put_reminders(now=NOW)
+    message = Message.objects.get(key__contains=f":{seat('jonas').account.pk}:")
+
+    assert mails() == {seat("jonas").account.email: [(2, 0)]}
+    assert "Wartezeit" not in message.payload
+
+
+@pytest.mark.django_db
+def test_the_same_day_and_the_same_step_bring_no_second_mail():
+    owned("jonas")
+    for at in (NOW, NOW + timedelta(hours=3), NOW + DAY, NOW + 5 * DAY):
+        put_reminders(now=at)
+    assert mails() == {seat("jonas").account.email: [(1, 0)]}
+
+
+@pytest.mark.django_db
+def test_a_new_thing_of_the_same_day_waits_for_the_next_mail():
+    owned("jonas")
+    put_reminders(now=NOW)
+    owned("jonas")
+    put_reminders(now=NOW + timedelta(hours=1))
+    put_reminders(now=NOW + DAY)
+
+    assert mails() == {seat("jonas").account.email: [(1, 0), (1, 0)]}
+
+
+@pytest.mark.django_db
+def test_a_house_that_was_off_for_days_reminds_as_soon_as_it_is_back():
+    owned("jonas")
+    assert put_reminders(now=NOW + timedelta(days=9)) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [Status.COMPLETE, Status.DROPPED, Status.LIMITED])
+def test_who_has_answered_is_not_reminded(status):
+    told(owned("jonas"), status)
+    put_reminders(now=NOW + timedelta(days=12))
+    assert seat("jonas").account.email not in mails()
+
+
+@pytest.mark.django_db
+def test_a_promise_of_nobody_who_takes_part_is_for_the_secretariat():
+    promise_of(taken_up(topic_of("katrin")), due_on=DUE)
+    put_reminders(now=NOW)
+    assert mails() == {seat("aylin").account.email: [(1, 0)]}
+
+
+@pytest.mark.django_db
+def test_who_raised_a_topic_is_reminded_of_its_answer_and_else_the_secretariat():
+    by, topic = seat("aylin"), topic_of("katrin", Visibility.CONFIDENTIAL)
+    put_reminders(now=NOW + timedelta(days=15))
+    answer_topic(topic=topic, text="Ein Gesetz ist auf dem Weg.", by=by, now=NOW + timedelta(days=15))  # fmt: skip
+    put_reminders(now=NOW + timedelta(days=60))
+
+    assert mails() == {
+        seat("aylin").account.email: [(0, 1)],
+        seat("katrin").account.email: [(0, 1)],
+    }
+
+
+@pytest.mark.django_db
+def test_whose_mandate_has_ended_gets_no_mail():
+    owned("jonas")
+    membership = seat("jonas").memberships[0]
+    membership.valid_until = date(2026, 11, 1)
+    membership.save()
+    seat_of_aylin = seat("aylin").account.email
+    put_reminders(now=NOW)
+
+    assert mails() == {seat_of_aylin: [(1, 0)]}
+
+
+KILLED = """
+    import os
+    from datetime import datetime
+    from django.db import connection, connections
+    from rueckhalt.dialogue.exchange.api import put_reminders
+    from rueckhalt.dialogue.exchange.models import Reminder
+    from rueckhalt.foundation.outbox.models import Message
+
+    NOW = datetime.fromisoformat("{now}")
+    KEYS = Message.objects.filter(key__startswith="exchange-reminder:")
+
+    def run(after):
+        done = 0
+        def count(execute, sql, params, many, context):
+            nonlocal done
+            answer = execute(sql, params, many, context)
+            done += 1
+            if done == after:
+                os._exit(9)
+            return answer
+        with connection.execute_wrapper(count):
+            put_reminders(now=NOW)
+        os._exit(0)
+
+    killed, states = 0, set()
+    for after in range(1, 200):
+        KEYS.delete()
+        Reminder.objects.all().delete()
+        connections.close_all()
+        child = os.fork()
+        if child == 0:
+            run(after)
+        _, status = os.waitpid(child, 0)
+        if os.waitstatus_to_exitcode(status) == 0:
+            break
+        killed += 1
+        states.add((KEYS.count(), Reminder.objects.count()))
+        put_reminders(now=NOW)
+        assert (KEYS.count(), Reminder.objects.count()) == {whole}, after
+    print(killed, len(states))
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_tick_killed_after_any_statement_and_run_again_mails_everybody_once(tmp_path):
+    house = House(tmp_path)
+    if connection.vendor == "sqlite":
+        fill_file(house)
+    else:
+        fill()
+    said = house.python(KILLED.format(now=NOW.isoformat(), whole=(3, 4)))
+    killed, states = (int(word) for word in said.split())
+
+    assert killed > 10  # before, between and inside of the mails of three people
+    assert states >= 3  # some had theirs already
+
+
+def fill() -> None:
+    """Things that wait for three people: two for Jonas, one each for Katrin and Aylin."""
+    owned("jonas"), owned("jonas"), owned("katrin")
+    promise_of(taken_up(topic_of("katrin")), due_on=DUE)
+
+
+def fill_file(house: House) -> None:
+    house.python("""
+        from django.core.management import call_command
+        call_command("migrate", verbosity=0, skip_checks=True)
+        from tests.domains.dialogue.exchange.test_reminders import fill
+        fill()
+    """)
