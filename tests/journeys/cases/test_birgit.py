@@ -60,7 +60,7 @@ def takes_and_answers(desk: Desk) -> None:
     write_as_guide(case=desk.of("lars", row), content=clock, by=desk.lars, now=at)
     asked = Consent(
         "Polizei Musterstadt", "Anzeige", ("Der Brief",), at.date() + timedelta(days=30),
-        "Was bei der Polizei liegt, können wir nicht zurückholen.",
+        "",
     )  # fmt: skip
     write_as_guide(case=desk.of("lars", row), content=asked, by=desk.lars, now=at)
     answer(

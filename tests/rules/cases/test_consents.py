@@ -9,7 +9,7 @@ from rueckhalt.support.cases.rules.contents import PERSON, Consent, Said, Withdr
 
 AT = datetime(2026, 11, 27, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 27)
-POLICE = Consent("Polizei", "Anzeige", ("Brief",), date(2027, 1, 31), "Das bleibt dort.")
+POLICE = Consent("Polizei", "Anzeige", ("Brief",), date(2027, 1, 31), "")
 
 
 def said(content, by=PERSON) -> Said:
@@ -17,7 +17,7 @@ def said(content, by=PERSON) -> Said:
 
 
 ASKED = said(POLICE, "account:1")
-AGREED = said(POLICE)
+AGREED = said(replace(POLICE, words="Ja."))
 
 
 def test_what_a_guide_writes_is_a_request_and_no_consent():
@@ -37,6 +37,12 @@ def test_a_consent_to_something_else_answers_no_request():
 
 def test_a_no_ends_a_request():
     assert open_requests([ASKED, said(Withdrawal(ASKED.id))]) == ()
+
+
+def test_her_words_that_a_guide_wrote_down_are_a_consent():
+    spoken = said(replace(POLICE, words="Ja."), "account:1")
+    assert open_requests([ASKED, spoken]) == ()
+    assert [one.id for one in given_consents([ASKED, spoken], on=TODAY)] == [spoken.id]
 
 
 def test_what_she_took_back_holds_no_more():

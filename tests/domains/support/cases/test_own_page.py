@@ -3,6 +3,7 @@
 import json
 import re
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from rueckhalt.foundation.audit.api import lines
 from rueckhalt.foundation.vault.api import words
 from rueckhalt.foundation.vault.rules.return_secret import secret_from
+from rueckhalt.support.cases.actions.disclosing import record_consent
 from rueckhalt.support.cases.actions.talking import answer, write_as_guide
 from rueckhalt.support.cases.models import Case, CaseFile, Entry, GivenConsent
 from rueckhalt.support.cases.queries.entries import entries_of
@@ -45,9 +47,7 @@ from tests.domains.support.cases.visits import (
 
 pytestmark = pytest.mark.django_db
 SLIP = "1234567 eins zwei"
-TO_POLICE = Consent(
-    "Polizei Musterstadt", "Anzeige", ("Der Brief",), date(2027, 1, 31), "Das lässt sich nicht zurückholen."
-)  # fmt: skip
+TO_POLICE = Consent("Polizei Musterstadt", "Anzeige", ("Der Brief",), date(2027, 1, 31), "")
 
 
 @pytest.fixture
@@ -235,6 +235,18 @@ def test_she_agrees_and_takes_it_back(back, contact_point):
     assert sorted(one.content.kind for one in entries if one.by == PERSON) == [
         "consent", "told", "withdrawal",
     ]  # fmt: skip
+
+
+def test_what_a_guide_wrote_down_in_her_words_is_no_request(back, contact_point):
+    case = taken(contact_point, the_case())
+    spoken = replace(TO_POLICE, words="Ja, geben Sie es weiter.")
+    record_consent(
+        case=contact_point.of("lars", case), consent=spoken, by=contact_point.lars, now=NOW
+    )
+    page = text_of(back.get(MORE))
+    assert "Ja, das dürfen Sie" not in page
+    assert "Ja, geben Sie es weiter." in page
+    assert "Mein Ja zurücknehmen" in page
 
 
 def test_she_says_no_and_is_not_asked_again(back, contact_point):

@@ -1,8 +1,8 @@
-"""What the person herself does with her case: comes back, writes, agrees, takes back, erases."""
+"""What the person herself does with her case: comes back, writes, agrees, takes back."""
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -12,8 +12,6 @@ from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.vault.api import (
     ArrivedFile,
     OpenRecord,
-    drop_file,
-    erase_record,
     forget_form,
     keep_returned,
 )
@@ -21,7 +19,7 @@ from rueckhalt.support.cases.access import OpenCase, own_case
 from rueckhalt.support.cases.actions.entries import note, say, sealed_content
 from rueckhalt.support.cases.actions.files import check_files, drop_files, keep_files
 from rueckhalt.support.cases.actions.talking import turn_to_contact_point
-from rueckhalt.support.cases.models import Case, CaseFile, Entry, GivenConsent, GivenDisclosure
+from rueckhalt.support.cases.models import Case, GivenConsent
 from rueckhalt.support.cases.queries.entries import entries_of
 from rueckhalt.support.cases.queries.files import file_content
 from rueckhalt.support.cases.rules.consents import given_consents, open_requests
@@ -30,6 +28,8 @@ from rueckhalt.support.cases.rules.files import FileAbout
 from rueckhalt.support.cases.rules.keeping import Retention
 from rueckhalt.support.cases.rules.reading import Reading
 
+# What her yes on the page means, kept as her words.
+AGREED = "Ja, das dürfen Sie."
 GONE = gettext_noop("Das hat sich inzwischen geändert. Bitte sehen Sie noch einmal nach.")
 
 
@@ -113,7 +113,7 @@ def give_consent(case: OpenCase, request: uuid.UUID, *, reading: Reading, now: d
     asked = next((one for one in open_requests(entries_of(case)) if one.id == request), None)
     if asked is None:
         raise Refused("no-such-request", GONE)
-    said = Said(uuid.uuid4(), now, PERSON, asked.consent)
+    said = Said(uuid.uuid4(), now, PERSON, replace(asked.consent, words=AGREED))
     with transaction.atomic():
         sealed = sealed_content(GivenConsent, case.opened.key(), said)
         GivenConsent.objects.create(id=said.id, case=case.row, content=sealed)
@@ -138,33 +138,3 @@ def withdraw_consent(
         say(case=case.row.id, key=case.opened.key(), content=withdrawal, by=PERSON, now=now)
         turn_to_contact_point(case=case, reading=reading, now=now)
         note(PERSON, "case.withdrawal", case.row, now=now)
-
-
-def erase_own_case(*, case: OpenCase, now: datetime) -> None:
-    """Erases a case for everybody and for ever, with all its files.
-
-    Its share goes first: whatever breaks off later, nobody reads it any more.
-
-    Raises:
-        Refused: it must be kept for now.
-    """
-    record = case.row.id
-    with transaction.atomic():
-        row = Case.objects.select_for_update().filter(id=record).first()
-        if row is None:
-            return
-        if row.is_on_hold:
-            raise Refused(
-                "on-hold",
-                gettext_noop(
-                    "Wir dürfen diesen Fall gerade nicht löschen. Fragen Sie uns hier nach dem Grund."
-                ),
-            )
-        files = list(CaseFile.objects.filter(case=record).values_list("id", flat=True))
-        erase_record(record=record, now=now)
-        for table in (GivenDisclosure, GivenConsent, Entry, CaseFile):
-            table.objects.filter(case=record).delete()
-        row.delete()
-        note(PERSON, "case.erase", case.row, now=now)
-    for file in files:
-        drop_file(file)

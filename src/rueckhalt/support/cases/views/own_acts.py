@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import PoolFullError, known_record, stretch_secret
 from rueckhalt.support.cases.access import OpenCase
+from rueckhalt.support.cases.actions.keeping import erase_case
 from rueckhalt.support.cases.actions.own import (
-    erase_own_case,
     give_consent,
     note_export,
     withdraw_consent,
@@ -21,6 +21,7 @@ from rueckhalt.support.cases.forms.person import EraseForm, WhichForm
 from rueckhalt.support.cases.forms.tokens import form_value, new_token, token_to_show
 from rueckhalt.support.cases.queries.notice import reading_hours
 from rueckhalt.support.cases.queries.person import OwnPage, own_page
+from rueckhalt.support.cases.rules.contents import PERSON
 from rueckhalt.support.cases.views.returning import (
     now,
     opened_case,
@@ -118,7 +119,7 @@ def erase(request: HttpRequest, case: OpenCase) -> HttpResponse:
     form = EraseForm(request.POST if request.method == "POST" else None)
     try:
         if form.is_valid():
-            erase_own_case(case=case, now=now())
+            erase_case(case=case.row.id, by=PERSON, now=now())
             return without_cookie(render(request, "cases/person/erased.html"))
     except Refused as refusal:
         form.add_error(None, str(refusal))
