@@ -1,0 +1,223 @@
+"""Meetings, agendas and files: who sees what, and what leaves the house."""
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+from django.http import Http404
+
+from rueckhalt.dialogue.exchange.access import item_for, items_for, material_for
+from rueckhalt.dialogue.exchange.actions.materials import add_material, withdraw_material
+from rueckhalt.dialogue.exchange.actions.meetings import (
+    ItemDraft,
+    add_item,
+    change_meeting_state,
+    note_presence,
+    record_result,
+    release_meeting,
+    save_notes,
+    take_off,
+)
+from rueckhalt.dialogue.exchange.actions.topics import release_topic
+from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, ResultNotes, Topic
+from rueckhalt.dialogue.exchange.queries.materials import materials_of_meeting, place_of
+from rueckhalt.dialogue.exchange.queries.meetings import agenda
+from rueckhalt.dialogue.exchange.queries.public import public_meeting, public_meetings
+from rueckhalt.dialogue.exchange.rules.meeting import (
+    MeetingState,
+    PresenceKind,
+    ResultDraft,
+    ResultKind,
+)
+from rueckhalt.dialogue.exchange.rules.topic import TopicState
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
+from rueckhalt.foundation.lib.refusal import Refused
+from tests.exchange import NOW, item_about, meeting, reference, seat, taken_up, topic_of
+
+pytestmark = pytest.mark.django_db
+AFTER = NOW + timedelta(days=30)
+PDF = b"%PDF-1.7 Probe"
+
+
+def words(title: str, visibility: ItemVisibility, at: Meeting) -> AgendaItem:
+    draft = ItemDraft(visibility, title=title)
+    return add_item(meeting=at, draft=draft, reference=reference(), by=seat("aylin"), now=NOW)
+
+
+def step(at: Meeting, *states: MeetingState) -> None:
+    for state in states:
+        change_meeting_state(meeting=at, new=state, by=seat("aylin"), now=NOW)
+
+
+def test_a_hidden_item_is_neither_shown_nor_counted():
+    at = meeting()
+    for title, visibility in (
+        ("Erstens", ItemVisibility.PUBLIC), ("Verborgen", ItemVisibility.HIDDEN),
+        ("Drittens", ItemVisibility.INTERNAL),
+    ):  # fmt: skip
+        words(title, visibility, at)
+    hers = [(one.number, one.title) for one in agenda(seat("katrin"), at)]
+    assert hers == [(1, "Erstens"), (2, "Drittens")]
+    assert len(agenda(seat("aylin"), at)) == 3
+    public = public_meeting(at.reference, now=AFTER)
+    assert public is not None
+    assert [(one.number, one.title) for one in public.items] == [(1, "Erstens")]
+
+
+def test_a_hidden_item_is_not_there_for_members():
+    item = words("Verborgen", ItemVisibility.HIDDEN, meeting())
+    with pytest.raises(Http404):
+        item_for(seat("katrin"), item.reference)
+    assert list(items_for(seat("katrin"))) == []
+
+
+def test_a_public_item_about_an_unreleased_topic_stays_inside_until_a_person_releases_it():
+    topic = taken_up(topic_of("katrin", Visibility.PUBLIC))
+    at = meeting()
+    item_about(topic, at, ItemVisibility.PUBLIC)
+    before = public_meeting(at.reference, now=AFTER)
+    release_topic(topic=topic, by=seat("aylin"), now=NOW)
+    after = public_meeting(at.reference, now=AFTER)
+    assert before is not None
+    assert after is not None
+    assert (len(before.items), len(after.items)) == (0, 1)
+
+
+def test_place_and_time_stay_inside_until_the_meeting_is_over_or_released():
+    at = meeting()
+    assert public_meetings(1, now=NOW).rows == ()
+    assert [one.reference for one in public_meetings(1, now=AFTER).rows] == [at.reference]
+    release_meeting(meeting=at, by=seat("aylin"), now=NOW)
+    assert [one.place for one in public_meetings(1, now=NOW).rows] == ["Musterstadt, Rathaus"]
+
+
+def test_an_internal_meeting_cannot_be_released():
+    with pytest.raises(Refused):
+        release_meeting(meeting=meeting(Visibility.INTERNAL), by=seat("aylin"), now=NOW)
+
+
+def test_of_a_result_only_its_public_words_leave_the_house_once_the_minutes_stand():
+    at = meeting()
+    item = words("Erstens", ItemVisibility.PUBLIC, at)
+    draft = ResultDraft(
+        ResultKind.DECIDED, "Katrin Muster fragt nach.", public_text="Wir prüfen es."
+    )
+    record_result(item=item, draft=draft, by=seat("aylin"), now=NOW)
+    step(at, MeetingState.HELD)
+    held = public_meeting(at.reference, now=AFTER)
+    step(at, MeetingState.APPROVED)
+    approved = public_meeting(at.reference, now=AFTER)
+    assert held is not None
+    assert approved is not None
+    assert held.items[0].results == ()
+    assert [one.text for one in approved.items[0].results] == ["Wir prüfen es."]
+    assert "Katrin" not in str(dataclasses.asdict(approved))
+
+
+def test_minutes_that_stand_take_no_result():
+    at = meeting()
+    item = words("Erstens", ItemVisibility.PUBLIC, at)
+    step(at, MeetingState.HELD, MeetingState.APPROVED)
+    item.refresh_from_db()
+    item = AgendaItem.objects.select_related("meeting").get(pk=item.pk)
+    with pytest.raises(Refused):
+        record_result(
+            item=item, draft=ResultDraft(ResultKind.NOTED, "x"), by=seat("aylin"), now=NOW
+        )
+
+
+def test_a_topic_goes_back_to_the_backlog_when_its_item_or_meeting_goes():
+    first, second, at = taken_up(topic_of("katrin")), taken_up(topic_of("katrin")), meeting()
+    item = item_about(first, at)
+    item_about(second, at)
+    take_off(item=item, by=seat("aylin"), now=NOW)
+    step(at, MeetingState.CANCELLED)
+    assert set(Topic.objects.values_list("state", flat=True)) == {TopicState.TAKEN_UP}
+
+
+def test_an_adjourned_topic_waits_until_the_day_it_was_adjourned_to():
+    topic, at = taken_up(topic_of("katrin")), meeting()
+    item = item_about(topic, at)
+    until = (NOW + timedelta(days=60)).date()
+    draft = ResultDraft(ResultKind.ADJOURNED, "Im Frühjahr.", until=until)
+    record_result(item=item, draft=draft, by=seat("aylin"), now=NOW)
+    topic.refresh_from_db()
+    assert (topic.state, topic.due_on) == (TopicState.TAKEN_UP, until)
+
+
+def test_an_item_more_open_than_its_topic_is_refused_and_leaves_the_topic_where_it_was():
+    topic, at = taken_up(topic_of("katrin")), meeting()
+    with pytest.raises(Refused):
+        item_about(topic, at, ItemVisibility.PUBLIC)
+    topic.refresh_from_db()
+    assert topic.state == TopicState.TAKEN_UP
+
+
+def test_what_is_typed_during_a_meeting_is_kept_and_goes_with_the_result():
+    item = words("Erstens", ItemVisibility.INTERNAL, meeting())
+    for text in ("Wir", "Wir prüfen"):
+        save_notes(item=item, values={"text": text}, by=seat("aylin"), now=NOW)
+    assert ResultNotes.objects.get(item=item).values == {"text": "Wir prüfen"}
+    record_result(
+        item=item, draft=ResultDraft(ResultKind.NOTED, "Wir prüfen"), by=seat("aylin"), now=NOW
+    )
+    assert not ResultNotes.objects.filter(item=item).exists()
+
+
+def test_everybody_accepts_or_excuses_herself_and_nobody_else():
+    at, katrin, jonas = meeting(), seat("katrin"), seat("jonas")
+    note_presence(
+        meeting=at, membership=katrin.memberships[0], kind=PresenceKind.EXCUSED, by=katrin, now=NOW
+    )
+    for membership, kind in (
+        (katrin.memberships[0], PresenceKind.EXCUSED), (jonas.memberships[0], PresenceKind.PRESENT),
+    ):  # fmt: skip
+        with pytest.raises(Refused):
+            note_presence(meeting=at, membership=membership, kind=kind, by=jonas, now=NOW)
+
+
+@pytest.fixture
+def kept_files(settings, tmp_path):
+    settings.EXCHANGE_DIR = tmp_path / "exchange"
+    return settings.EXCHANGE_DIR
+
+
+def material(home, name="Plan.pdf", content=PDF):
+    return add_material(
+        home=home, title="Plan", name=name, content=content, reference=reference(),
+        by=seat("aylin"), now=NOW,
+    )  # fmt: skip
+
+
+def test_a_file_lies_under_its_digest_and_is_as_hidden_as_its_item(kept_files):
+    at = meeting()
+    hidden = material(words("Verborgen", ItemVisibility.HIDDEN, at))
+    assert place_of(hidden.digest).read_bytes() == PDF
+    assert [one.name for one in kept_files.iterdir()] == [hidden.digest]
+    with pytest.raises(Http404):
+        material_for(seat("katrin"), hidden.reference)
+    assert materials_of_meeting(seat("katrin"), at) == ()
+    assert len(materials_of_meeting(seat("aylin"), at)) == 1
+
+
+def test_a_file_of_a_confidential_topic_is_for_its_raiser(kept_files):
+    row = material(topic_of("katrin", Visibility.CONFIDENTIAL))
+    assert material_for(seat("katrin"), row.reference) == row
+    with pytest.raises(Http404):
+        material_for(seat("jonas"), row.reference)
+
+
+def test_a_file_that_is_taken_back_goes_unless_another_is_the_same(
+    kept_files, django_capture_on_commit_callbacks
+):
+    first, second = material(meeting()), material(meeting())
+    for row, is_there in ((first, True), (second, False)):
+        with django_capture_on_commit_callbacks(execute=True):
+            withdraw_material(material=row, by=seat("aylin"), now=NOW)
+        assert place_of(row.digest).exists() is is_there
+
+
+def test_a_refused_file_is_nowhere(kept_files):
+    with pytest.raises(Refused):
+        material(meeting(), name="Plan.exe")
+    assert not kept_files.exists()

@@ -1,0 +1,144 @@
+"""Promises: their state comes from updates alone, and both sides stand beside each other."""
+
+from datetime import date
+
+import pytest
+
+from rueckhalt.dialogue.exchange.actions.promises import (
+    add_milestone,
+    give_other_view,
+    reach_milestone,
+    release_promise,
+    update_promise,
+)
+from rueckhalt.dialogue.exchange.models import Promise
+from rueckhalt.dialogue.exchange.queries.promises import promise_list
+from rueckhalt.dialogue.exchange.queries.public import public_promise, public_promises
+from rueckhalt.dialogue.exchange.queries.waiting import waiting_for
+from rueckhalt.dialogue.exchange.rules.promise import (
+    Difference,
+    EvidenceDraft,
+    Status,
+    UpdateDraft,
+)
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility
+from rueckhalt.foundation.lib.refusal import Refused
+from tests.exchange import NOW, TODAY, promise_of, seat, topic_of
+
+pytestmark = pytest.mark.django_db
+
+
+def update(
+    status: Status, *evidence: EvidenceDraft, text: str = "Der Entwurf liegt vor."
+) -> UpdateDraft:
+    return UpdateDraft(status, text, TODAY, evidence)
+
+
+def released(**changes) -> Promise:
+    promise = promise_of(topic_of("katrin"), **changes)
+    release_promise(promise=promise, by=seat("aylin"), now=NOW)
+    return promise
+
+
+def shown(promise: Promise):
+    found = public_promise(promise.reference, now=NOW)
+    assert found is not None
+    return found
+
+
+def test_without_an_update_a_promise_says_that_nobody_has_assessed_it():
+    assert shown(released()).status_words == "Stand nicht erhoben"
+
+
+def test_the_state_is_that_of_the_newest_update_with_its_evidence():
+    promise, by = released(), seat("aylin")
+    update_promise(promise=promise, draft=update(Status.LIMITED), by=by, now=NOW)
+    proof = EvidenceDraft("Gesetzblatt", "https://www.recht.bund.de/", TODAY)
+    update_promise(promise=promise, draft=update(Status.COMPLETE, proof), by=by, now=NOW)
+    found = shown(promise)
+    assert found.status is Status.COMPLETE
+    assert [one.label for one in found.updates[1].evidence] == ["Gesetzblatt"]
+    assert [one.status for one in found.updates] == [Status.LIMITED, Status.COMPLETE]
+
+
+def test_a_refused_update_leaves_nothing_behind():
+    promise = released()
+    with pytest.raises(Refused):
+        update_promise(promise=promise, draft=update(Status.COMPLETE), by=seat("aylin"), now=NOW)
+    assert shown(promise).updates == ()
+
+
+@pytest.mark.parametrize("person", ["katrin", "jonas"])
+def test_only_the_secretariat_says_how_far_a_promise_is(person):
+    promise = released()
+    with pytest.raises(Refused) as refused:
+        update_promise(promise=promise, draft=update(Status.LIMITED), by=seat(person), now=NOW)
+    assert refused.value.code == "not-allowed"
+
+
+def test_the_other_side_stands_beside_the_state_and_never_in_its_place():
+    promise, by = released(), seat("katrin")
+    update_promise(promise=promise, draft=update(Status.SUBSTANTIAL), by=seat("aylin"), now=NOW)
+    partner = by.memberships[0].partner
+    give_other_view(promise=promise, partner=partner, draft=update(Status.LIMITED), by=by, now=NOW)
+    found = shown(promise)
+    assert (found.status, found.difference) == (Status.SUBSTANTIAL, Difference.SEES_LESS)
+    assert [one.partner for one in found.views] == ["Gemeindebund Musterland (erfunden)"]
+
+
+def test_a_view_is_given_for_ones_own_partner_and_not_for_ones_own_promise():
+    katrin, jonas = seat("katrin"), seat("jonas")
+    owner = jonas.memberships[0].partner
+    promise = released()
+    Promise.objects.filter(pk=promise.pk).update(owner_partner=owner)
+    promise.refresh_from_db()
+    for by, code in ((katrin, "not-own"), (jonas, "own-promise")):
+        with pytest.raises(Refused) as refused:
+            give_other_view(
+                promise=promise, partner=owner, draft=update(Status.LIMITED), by=by, now=NOW
+            )
+        assert refused.value.code == code
+    assert [one.reference for one in waiting_for(jonas, on=TODAY).promises] == [promise.reference]
+
+
+def test_a_promise_is_public_only_after_a_person_released_it():
+    promise = promise_of(topic_of("katrin"))
+    assert public_promises(1, now=NOW).rows == ()
+    assert [one.reference for one in promise_list(seat("jonas"), 1, on=TODAY).rows] == [
+        promise.reference
+    ]
+    release_promise(promise=promise, by=seat("aylin"), now=NOW)
+    assert [one.reference for one in public_promises(1, now=NOW).rows] == [promise.reference]
+
+
+def test_an_internal_promise_cannot_be_released():
+    promise = promise_of(topic_of("katrin"), Visibility.INTERNAL)
+    with pytest.raises(Refused):
+        release_promise(promise=promise, by=seat("aylin"), now=NOW)
+
+
+def test_a_public_promise_does_not_name_an_internal_topic():
+    promise = released()
+    assert promise.topic is not None
+    assert shown(promise).topic is None
+
+
+def test_a_step_is_reached_once_and_not_in_the_future():
+    promise, by = released(), seat("aylin")
+    step = add_milestone(promise=promise, title="Entwurf", due_on=date(2027, 1, 1), by=by, now=NOW)
+    with pytest.raises(Refused):
+        reach_milestone(milestone=step, on=date(2026, 12, 2), by=by, now=NOW)
+    reach_milestone(milestone=step, on=TODAY, by=by, now=NOW)
+    with pytest.raises(Refused):
+        reach_milestone(milestone=step, on=TODAY, by=by, now=NOW)
+    assert [one.reached_on for one in shown(promise).milestones] == [TODAY]
+
+
+def test_a_public_list_asks_as_often_for_many_promises_as_for_one(django_assert_num_queries):
+    for many in (1, 4):
+        for _ in range(many):
+            update_promise(
+                promise=released(), draft=update(Status.LIMITED), by=seat("aylin"), now=NOW
+            )
+        with django_assert_num_queries(5):
+            assert public_promises(1, now=NOW).rows
