@@ -20,8 +20,8 @@ from rueckhalt.dialogue.exchange.actions.meetings import (
 )
 from rueckhalt.dialogue.exchange.actions.topics import release_topic
 from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, ResultNotes, Topic
+from rueckhalt.dialogue.exchange.queries.agenda import agenda_rows
 from rueckhalt.dialogue.exchange.queries.materials import materials_of_meeting, place_of
-from rueckhalt.dialogue.exchange.queries.meetings import agenda
 from rueckhalt.dialogue.exchange.queries.public import public_meeting, public_meetings
 from rueckhalt.dialogue.exchange.rules.meeting import (
     MeetingState,
@@ -56,9 +56,9 @@ def test_a_hidden_item_is_neither_shown_nor_counted():
         ("Drittens", ItemVisibility.INTERNAL),
     ):  # fmt: skip
         words(title, visibility, at)
-    hers = [(one.number, one.title) for one in agenda(seat("katrin"), at)]
+    hers = [(one.number, one.title) for one in agenda_rows(seat("katrin"), at)]
     assert hers == [(1, "Erstens"), (2, "Drittens")]
-    assert len(agenda(seat("aylin"), at)) == 3
+    assert len(agenda_rows(seat("aylin"), at)) == 3
     public = public_meeting(at.reference, now=AFTER)
     assert public is not None
     assert [(one.number, one.title) for one in public.items] == [(1, "Erstens")]
@@ -102,7 +102,7 @@ def test_of_a_result_only_its_public_words_leave_the_house_once_the_minutes_stan
     draft = ResultDraft(
         ResultKind.DECIDED, "Katrin Muster fragt nach.", public_text="Wir prüfen es."
     )
-    record_result(item=item, draft=draft, by=seat("aylin"), now=NOW)
+    record_result(item=item, draft=draft, seen=0, by=seat("aylin"), now=NOW)
     step(at, MeetingState.HELD)
     held = public_meeting(at.reference, now=AFTER)
     step(at, MeetingState.APPROVED)
@@ -122,7 +122,7 @@ def test_minutes_that_stand_take_no_result():
     item = AgendaItem.objects.select_related("meeting").get(pk=item.pk)
     with pytest.raises(Refused):
         record_result(
-            item=item, draft=ResultDraft(ResultKind.NOTED, "x"), by=seat("aylin"), now=NOW
+            item=item, draft=ResultDraft(ResultKind.NOTED, "x"), seen=0, by=seat("aylin"), now=NOW
         )
 
 
@@ -140,7 +140,7 @@ def test_an_adjourned_topic_waits_until_the_day_it_was_adjourned_to():
     item = item_about(topic, at)
     until = (NOW + timedelta(days=60)).date()
     draft = ResultDraft(ResultKind.ADJOURNED, "Im Frühjahr.", until=until)
-    record_result(item=item, draft=draft, by=seat("aylin"), now=NOW)
+    record_result(item=item, draft=draft, seen=0, by=seat("aylin"), now=NOW)
     topic.refresh_from_db()
     assert (topic.state, topic.due_on) == (TopicState.TAKEN_UP, until)
 
@@ -159,7 +159,11 @@ def test_what_is_typed_during_a_meeting_is_kept_and_goes_with_the_result():
         save_notes(item=item, values={"text": text}, by=seat("aylin"), now=NOW)
     assert ResultNotes.objects.get(item=item).values == {"text": "Wir prüfen"}
     record_result(
-        item=item, draft=ResultDraft(ResultKind.NOTED, "Wir prüfen"), by=seat("aylin"), now=NOW
+        item=item,
+        draft=ResultDraft(ResultKind.NOTED, "Wir prüfen"),
+        seen=0,
+        by=seat("aylin"),
+        now=NOW,
     )
     assert not ResultNotes.objects.filter(item=item).exists()
 

@@ -55,6 +55,7 @@ def test_a_topic_goes_from_raised_to_closed_and_each_step_is_a_dated_row():
     record_result(
         item=item,
         draft=ResultDraft(ResultKind.DECIDED, "Wir prüfen es."),
+        seen=0,
         by=seat("aylin"),
         now=NOW,
     )
@@ -165,7 +166,7 @@ def test_a_dissent_keeps_both_positions_and_comes_up_again_on_its_day():
         ResultKind.DISSENT, "Noch offen.", one_side="Mehr Geld.", other_side="Kein Geld.",
         until=date(2027, 2, 1),
     )  # fmt: skip
-    record_result(item=item, draft=draft, by=seat("aylin"), now=NOW)
+    record_result(item=item, draft=draft, seen=0, by=seat("aylin"), now=NOW)
     kept = Dissent.objects.get(topic=topic)
     assert (kept.one_side, kept.other_side) == ("Mehr Geld.", "Kein Geld.")
     by = seat("aylin")
@@ -207,7 +208,7 @@ def test_what_came_of_a_confidential_topic_is_as_hidden_as_the_topic():
     topic = taken_up(topic_of("katrin", Visibility.CONFIDENTIAL))
     item = item_about(topic, meeting(), ItemVisibility.HIDDEN)
     draft = ResultDraft(ResultKind.DECIDED, "Im Stillen.")
-    record_result(item=item, draft=draft, by=seat("aylin"), now=NOW)
+    record_result(item=item, draft=draft, seen=0, by=seat("aylin"), now=NOW)
     with pytest.raises(Refused):
         promise_of(topic, Visibility.PUBLIC)
     promise = promise_of(topic, Visibility.INTERNAL)

@@ -11,14 +11,16 @@ LONGEST_BODY = 200
 TOO_LONG = f"Höchstens {LONGEST_TEXT} Zeichen."
 
 
-def _text(label: str, help_text: str = "", *, rows: int = 4) -> forms.CharField:
+def _text(
+    label: str, help_text: str = "", *, rows: int = 4, required: bool = False
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
-        required=False,
+        required=required,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": TOO_LONG},
+        error_messages={"required": "Hier fehlt noch Text.", "max_length": TOO_LONG},
     )
 
 
@@ -31,7 +33,12 @@ class ResultForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Bitte wählen Sie, was herauskam.", "invalid_choice": UNKNOWN},
     )
-    text = _text("Was wurde gesagt?", "So steht es im Protokoll für die Allianz.", rows=6)
+    text = _text(
+        "Was wurde gesagt?",
+        "So steht es im Protokoll für die Allianz.",
+        rows=6,
+        required=True,
+    )
     public_text = _text(
         "Was dürfen alle Menschen lesen?",
         "Ohne Namen von Menschen. Bleibt es leer, steht öffentlich nichts.",
