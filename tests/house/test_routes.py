@@ -23,6 +23,7 @@ PLACES = {
     "<int:organisation>": "1",
     "<int:invitation>": "1",
     "<int:pk>": "1",
+    "<uuid:record>": "00000000-0000-0000-0000-000000000007",
     "^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "passwort/neu/1-abc-def/",
 }
 WORDS = {"everyone", "account", *Role}

@@ -25,6 +25,12 @@ from rueckhalt.foundation.accounts.queries.lists import (
     people,
     person,
 )
+from rueckhalt.foundation.accounts.queries.recovery import (
+    Recoveries,
+    Step,
+    may_recover,
+    recoveries_of,
+)
 from rueckhalt.foundation.accounts.queries.vault import DutyPerson, duty_of
 
 __all__ = [
@@ -36,6 +42,8 @@ __all__ = [
     "Page",
     "PersonRow",
     "Profile",
+    "Recoveries",
+    "Step",
     "account_by_email",
     "count_accounts",
     "duty_of",
@@ -46,6 +54,7 @@ __all__ = [
     "invitations",
     "lacks_second_factor",
     "living_sessions",
+    "may_recover",
     "open_organisations",
     "open_sessions",
     "organisation_by_name",
@@ -53,4 +62,5 @@ __all__ = [
     "people",
     "person",
     "profile_of",
+    "recoveries_of",
 ]
