@@ -41,6 +41,7 @@ PLACES = {
     "<slug:body>": "allianz",
     "<slug:objects>": "paper",
     "<slug:reference>": "thema-abcdefgh",
+    "<uuid:record>": "00000000-0000-0000-0000-000000000007",
     "^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "passwort/neu/1-abc-def/",
 }
 WORDS = {"everyone", "account", *Role}

@@ -17,7 +17,7 @@ from rueckhalt.foundation.accounts.rules import (
     is_open_invitation,
     rights_of,
 )
-from rueckhalt.foundation.vault.api import Unlocked, use_vault
+from rueckhalt.foundation.vault.api import Unlocked, recovery_people, use_vault
 
 VAULT_COOKIE = "vault"  # 256 bits that only the browser of an open vault has
 P = ParamSpec("P")
@@ -155,6 +155,20 @@ def needs_vault(page: Callable[Concatenate[HttpRequest, Unlocked, P], HttpRespon
         answer = HttpResponse(status=HTTPStatus.TEMPORARY_REDIRECT)
         answer["Location"] = reverse("account_vault", query={"next": request.get_full_path()})
         return answer
+
+    return guarded
+
+
+def needs_recovery(page: Callable[Concatenate[HttpRequest, Unlocked, P], HttpResponse]) -> Page[P]:
+    """As `needs_vault`, and only for those who recover together: for all others there is no page."""
+    with_vault = needs_vault(page)
+
+    @wraps(page)
+    @needs_right(Right.WORK_ON_CASES)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if logged_in(request).pk not in recovery_people():
+            raise Http404
+        return with_vault(request, *args, **kwargs)
 
     return guarded
 

@@ -9,7 +9,7 @@ from allauth.socialaccount.providers.openid_connect import views as elsewhere
 from django.urls import path, re_path
 
 from rueckhalt.foundation.accounts.views import administration as pages
-from rueckhalt.foundation.accounts.views import vault
+from rueckhalt.foundation.accounts.views import recovery, vault
 from rueckhalt.foundation.accounts.views.invitation import invitation
 from rueckhalt.foundation.accounts.views.own import (
     add_passkey,
@@ -65,6 +65,17 @@ urlpatterns = [
     path("dienst/", vault.duty_page, name="account_duty"),
     path("dienst/<int:account>/beginnen/", vault.begin_duty_page, name="account_begin_duty"),
     path("dienst/<int:account>/beenden/", vault.end_duty_page, name="account_end_duty"),
+    path("wiederherstellung/", recovery.recovery_page, name="account_recovery"),
+    path(
+        "wiederherstellung/beginnen/",
+        recovery.begin_recovery_page,
+        name="account_begin_recovery",
+    ),
+    path(
+        "wiederherstellung/<uuid:record>/abschliessen/",
+        recovery.finish_recovery_page,
+        name="account_finish_recovery",
+    ),
     path("zweiter-faktor/", second_factor.index, name="mfa_index"),
     path("zweiter-faktor/app/", app.activate_totp, name="mfa_activate_totp"),
     path("zweiter-faktor/app/entfernen/", app.deactivate_totp, name="mfa_deactivate_totp"),

@@ -80,6 +80,7 @@ from rueckhalt.foundation.vault.queries.opening import (
     returned,
 )
 from rueckhalt.foundation.vault.queries.state import (
+    begun_recoveries,
     has_key,
     held_by,
     keys_of,
@@ -92,12 +93,13 @@ from rueckhalt.foundation.vault.queries.state import (
 )
 from rueckhalt.foundation.vault.queries.words import words
 from rueckhalt.foundation.vault.rules.keys import OpenRecord, RecordKey, Unlocked
-from rueckhalt.foundation.vault.rules.readers import Readers
+from rueckhalt.foundation.vault.rules.readers import BegunRecovery, Readers
 from rueckhalt.foundation.vault.rules.return_secret import ReturnSecret
 from rueckhalt.foundation.vault.rules.sealed import Place, Sealed
 
 __all__ = [
     "ArrivedFile",
+    "BegunRecovery",
     "DoesNotOpenError",
     "InsideTransactionError",
     "NewRecord",
@@ -118,6 +120,7 @@ __all__ = [
     "appoint_recovery",
     "arrived_files",
     "begin_recovery",
+    "begun_recoveries",
     "box",
     "close_idle_returns",
     "close_idle_vaults",

@@ -23,6 +23,7 @@ from rueckhalt.foundation.accounts.actions.organisations import (
     rename_organisation,
     reopen_organisation,
 )
+from rueckhalt.foundation.accounts.actions.recovery import begin_recovery, finish_recovery
 from rueckhalt.foundation.accounts.actions.vault import (
     begin_duty,
     change_passphrase,
@@ -36,6 +37,7 @@ from rueckhalt.foundation.accounts.actions.vault import (
 __all__ = [
     "accept_invitation",
     "begin_duty",
+    "begin_recovery",
     "change_passphrase",
     "clear_ended_sessions",
     "clear_old_invitations",
@@ -48,6 +50,7 @@ __all__ = [
     "end_duty",
     "end_other_sessions",
     "end_session",
+    "finish_recovery",
     "invite",
     "invite_again",
     "make_passphrase",

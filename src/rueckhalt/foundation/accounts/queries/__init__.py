@@ -31,6 +31,12 @@ from rueckhalt.foundation.accounts.queries.lists import (
     people_of,
     person,
 )
+from rueckhalt.foundation.accounts.queries.recovery import (
+    Recoveries,
+    Step,
+    may_recover,
+    recoveries_of,
+)
 from rueckhalt.foundation.accounts.queries.vault import DutyPerson, duty_of
 
 __all__ = [
@@ -43,6 +49,8 @@ __all__ = [
     "Page",
     "PersonRow",
     "Profile",
+    "Recoveries",
+    "Step",
     "account_by_email",
     "accounts_by_number",
     "accounts_with",
@@ -57,6 +65,7 @@ __all__ = [
     "lacks_second_factor",
     "living_sessions",
     "names_of",
+    "may_recover",
     "open_organisations",
     "open_sessions",
     "organisation_by_name",
@@ -65,4 +74,5 @@ __all__ = [
     "people_of",
     "person",
     "profile_of",
+    "recoveries_of",
 ]

@@ -21,6 +21,7 @@ from rueckhalt.foundation.accounts.rules import (
     must_have_second_factor,
     rights_of,
 )
+from rueckhalt.foundation.vault.api import recovery_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class Profile:
     has_second_factor: bool
     must_have_second_factor: bool
     has_vault: bool
+    may_recover: bool
     may_manage_accounts: bool
     sessions: tuple[OpenSession, ...]
 
@@ -142,6 +144,7 @@ def profile_of(account: Account, *, key: str | None, now: datetime) -> Profile:
         has_second_factor=has_second_factor(account),
         must_have_second_factor=must_have_second_factor(roles),
         has_vault=Right.WORK_ON_CASES in rights_of(roles),
+        may_recover=account.pk in recovery_people(),
         may_manage_accounts=Right.MANAGE_ACCOUNTS in rights_of(roles),
         sessions=open_sessions(account, key=key, now=now),
     )

@@ -3,6 +3,9 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q
 
 from django.db.models import Q, QuerySet
 
@@ -14,9 +17,10 @@ from rueckhalt.foundation.vault.models import (
     Record,
     RecoveryHold,
     RecoveryKey,
+    RecoveryStep,
     Wrap,
 )
-from rueckhalt.foundation.vault.rules.readers import Readers
+from rueckhalt.foundation.vault.rules.readers import BegunRecovery, Readers, is_step_over
 
 
 def has_key(holder: int) -> bool:
@@ -57,6 +61,16 @@ def recovery_people() -> frozenset[int]:
     """Returns everybody who can take one of the two steps of a recovery."""
     holds = RecoveryHold.objects.filter(recovery_key__is_current=True)
     return frozenset(person for pair in holds.values_list("first", "second") for person in pair)
+
+
+def begun_recoveries(person: int, *, now: datetime) -> tuple[BegunRecovery, ...]:
+    """Returns the recoveries that somebody began or can finish, the oldest first."""
+    own = RecoveryStep.objects.filter(Q(first=person) | Q(second=person)).order_by("begun_at")
+    return tuple(
+        BegunRecovery(one.record_id, one.first, one.second, one.receiver, one.begun_at)
+        for one in own
+        if not is_step_over(one.begun_at, now)
+    )
 
 
 def readers_of(records: Iterable[uuid.UUID]) -> dict[uuid.UUID, Readers]:

@@ -1,5 +1,6 @@
 """Who can open what: every record can be opened by two people, always."""
 
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,21 @@ class Readers:
     def everyone(self) -> frozenset[int]:
         """Everybody who can open the record."""
         return self.people | self.on_duty
+
+
+@dataclass(frozen=True)
+class BegunRecovery:
+    """A recovery that the first person began and the second has not finished."""
+
+    record: uuid.UUID
+    first: int
+    second: int
+    receiver: int
+    begun_at: datetime
+
+    def ends_at(self) -> datetime:
+        """Returns from when on the second person comes too late."""
+        return self.begun_at + STEP
 
 
 def may_leave(readers: Readers, leaving: int) -> bool:
