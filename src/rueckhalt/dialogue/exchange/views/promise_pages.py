@@ -213,7 +213,8 @@ def _page(
         "way": way,
         "seat": seat,
         "may_write": may_write,
-        "may_see": bool(speakers),
+        # The secretariat records the state; how a side sees it is said by that side.
+        "may_see": bool(speakers) and not may_write,
         "may_release": may_write
         and way.visibility is Visibility.PUBLIC
         and not way.row.is_released,

@@ -1,0 +1,79 @@
+"""From a topic to a promise, its state with evidence, the other side's view, and the public report."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rueckhalt.dialogue.exchange.rules.promise import Status
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility
+from tests.exchange import milestone_of, promise_of, released, told, topic_of
+from tests.journeys.conftest import SCREENS, axe, follow, no_sideways_scrolling
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SENTENCE = "Die Wartezeit bei der Auskunftssperre sinkt auf einen Monat."
+
+
+def button(page: Page, name: str):
+    return page.get_by_role("button", name=name)
+
+
+def test_a_promise_is_given_assessed_seen_otherwise_and_reported_without_script(
+    as_somebody, open_page, house
+):
+    topic = topic_of("katrin", Visibility.PUBLIC)
+    aylin = as_somebody("aylin", width=1280, script=False)
+    aylin.goto(f"{house}/austausch/themen/{topic.reference}/")
+    follow(aylin.get_by_role("link", name="Zusage festhalten"))
+    expect(aylin.get_by_role("link", name=topic.title)).to_be_visible()
+    aylin.get_by_label("Was ist zugesagt?").fill(SENTENCE)
+    aylin.get_by_label("Welche Stelle hat es zugesagt?").fill("Ministerium Musterland")
+    aylin.get_by_label("Öffentlich").check()
+    follow(button(aylin, "Zusage festhalten"))
+    expect(aylin.get_by_text("Stand nicht erhoben")).to_be_visible()
+    follow(button(aylin, "Zusage freigeben"))
+
+    # "Erfüllt" without evidence is refused, and nothing typed is lost.
+    aylin.get_by_label("Erfüllt", exact=True).first.check()
+    aylin.get_by_label("Was ist geschehen").fill("Das Gesetz gilt.")
+    follow(button(aylin, "Stand festhalten"))
+    expect(aylin.get_by_role("heading", name="Bitte prüfen Sie Ihre Angaben")).to_be_visible()
+    expect(aylin.get_by_label("Was ist geschehen")).to_have_value("Das Gesetz gilt.")
+    aylin.get_by_role("textbox", name="Beleg – freiwillig", exact=True).fill(
+        "Gesetzblatt zur Probe"
+    )
+    aylin.get_by_label("Von welchem Tag ist der Beleg?").fill("2026-01-02")
+    follow(button(aylin, "Stand festhalten"))
+    expect(aylin.get_by_text("Beleg: Gesetzblatt zur Probe")).to_be_visible()
+    address = aylin.url.partition("?")[0]
+
+    katrin = as_somebody("katrin", width=390, script=False)
+    katrin.goto(address)
+    katrin.get_by_label("Zum kleinen Teil erfüllt").check()
+    katrin.get_by_label("Wie sieht Ihre Seite es?").fill(
+        "Die Ämter brauchen noch immer drei Monate."
+    )
+    follow(button(katrin, "Sicht festhalten"))
+    expect(katrin.get_by_text("Die andere Seite sieht weniger erfüllt.")).to_be_visible()
+    follow(katrin.get_by_role("link", name=topic.title))
+    expect(katrin.get_by_role("link", name=SENTENCE)).to_be_visible()
+
+    anybody = open_page(width=390, script=False)
+    anybody.goto(f"{house}/zusagen/")
+    follow(anybody.get_by_role("link", name="Bericht: was offen ist"))
+    expect(anybody.get_by_text("Steht zum letzten Mal hier.")).to_be_visible()
+    follow(anybody.get_by_role("link", name=SENTENCE))
+    expect(anybody.get_by_text("Die andere Seite sieht weniger erfüllt.")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_every_page_of_promises_is_accessible_and_fits(as_somebody, house, width, scheme):
+    promise = released(promise_of(topic_of("katrin", Visibility.PUBLIC)))
+    milestone_of(promise)
+    told(promise, Status.SUBSTANTIAL)
+    page = as_somebody("aylin", width=width, scheme=scheme)
+    for way in (
+        "austausch/zusagen/", "austausch/zusagen/neu/", f"austausch/zusagen/{promise.reference}/",
+        "austausch/bericht/", "zusagen/bericht/", f"zusagen/{promise.reference}/",
+    ):  # fmt: skip
+        page.goto(f"{house}/{way}")
+        assert axe(page) == [], way
+        assert no_sideways_scrolling(page), way
