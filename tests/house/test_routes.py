@@ -28,6 +28,7 @@ PLACES = {
     "<slug:partner>": "abcdefgh",
     "<slug:membership>": "abcdefgh",
     "<slug:body>": "allianz",
+    "<path:rest>": "gibt/es/nicht",
     "<slug:kind>": "paper",
     "<slug:reference>": "thema-abcdefgh",
     "^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "passwort/neu/1-abc-def/",

@@ -35,4 +35,5 @@ open_data = [
     path("body/<slug:body>/", oparl.body, name="body"),
     path("<slug:kind>/", oparl.listed, name="list"),
     path("<slug:kind>/<slug:reference>/", oparl.single, name="thing"),
+    path("<path:rest>/", oparl.missing, name="missing"),
 ]
