@@ -40,6 +40,7 @@ PLACES = {
     "<slug:membership>": "abcdefgh",
     "<slug:body>": "allianz",
     "<slug:objects>": "paper",
+    "<path:rest>": "gibt/es/nicht",
     "<slug:reference>": "thema-abcdefgh",
     "<uuid:record>": "00000000-0000-0000-0000-000000000007",
     "^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "passwort/neu/1-abc-def/",

@@ -99,4 +99,5 @@ open_data = [
     path("body/<slug:body>/", oparl.body, name="body"),
     path("<slug:objects>/", oparl.listed, name="list"),
     path("<slug:objects>/<slug:reference>/", oparl.single, name="thing"),
+    path("<path:rest>/", oparl.missing, name="missing"),
 ]

@@ -36,7 +36,8 @@ from rueckhalt.foundation.accounts.api import Account, Organisation, Organisatio
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 TODAY = NOW.date()
 LONG_AGO = NOW - timedelta(days=400)
-SHOWN, HIDDEN, PERSON = "zeigbar", "verborgen", "mensch"
+# No word of any page.
+SHOWN, HIDDEN, PERSON = "qzeigbar", "qverborgen", "qmensch"
 OPEN, GONE, NEVER = "open", "gone", "never"
 _numbers = count(1)
 

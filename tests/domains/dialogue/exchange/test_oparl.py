@@ -206,7 +206,15 @@ def test_a_filter_that_cannot_be_read_is_refused_with_its_name(client, kind, ask
 
 
 @pytest.mark.parametrize(
-    "address", ["gibts-nicht/", "paper/gibts-nicht/", "body/andere/", "legislativeterm/eine/"]
+    "address",
+    [
+        "gibts-nicht/",
+        "paper/gibts-nicht/",
+        "body/andere/",
+        "legislativeterm/eine/",
+        "paper/thema-a/b/",
+        "papier/ä/",
+    ],
 )
 def test_what_never_was_there_is_404_in_the_shape_of_the_standard(client, address):
     answer = client.get(ROOT + address)

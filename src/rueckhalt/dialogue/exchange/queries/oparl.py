@@ -85,8 +85,10 @@ class Entries(Generic[Value]):
         self, asked: Asked, start: int, stop: int, *, now: datetime
     ) -> tuple[Entry[Value], ...]:
         """Returns some of those that were asked for, first what became public first."""
-        rows = self._asked(asked, now).order_by(F("since"), "pk")
-        return self._entries(_moments(rows[start:stop]), now)
+        # First which, then what: the last change of each is asked only of those that are shown.
+        rows = self._asked(asked, now).order_by("since", "pk").values_list("pk", flat=True)
+        shown = self._rows(now).filter(pk__in=list(rows[start:stop]))
+        return self._entries(_moments(shown.order_by("since", "pk")), now)
 
     def one(self, reference: str, *, now: datetime) -> Entry[Value] | None:
         """Returns one of them, also if it was taken back; none if it never was public."""

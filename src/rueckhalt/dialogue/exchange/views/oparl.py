@@ -82,6 +82,11 @@ def single(request: HttpRequest, objects: str, reference: str) -> Json | None:  
     return thing(_house(), objects, reference, now=now())
 
 
+@for_machines
+def missing(request: HttpRequest, rest: str) -> None:
+    """Every other address, so that programs read JSON there, too."""
+
+
 def _house() -> House:
     return House(settings.ADDRESS, settings.OPERATOR["name"], settings.OPERATOR["email"])
 

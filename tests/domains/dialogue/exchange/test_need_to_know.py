@@ -1,0 +1,176 @@
+"""Need to know, over generated content: no page, list, search or count tells what is not for its reader."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from rueckhalt.dialogue.exchange.models import AgendaItem, Membership, Result, Topic
+from tests.domains.dialogue.exchange.generated import (
+    GONE,
+    HIDDEN,
+    NEVER,
+    NOW,
+    OPEN,
+    PERSON,
+    SHOWN,
+    Generated,
+    generate,
+)
+from tests.house.test_routes import ROUTES
+from tests.people import account_of, client_of
+
+SIZE = 100
+NOWHERE = "/austausch/themen/gibtsnicht/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _now(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture(params=range(2))
+def stored(request) -> Generated:
+    return generate(request.param, SIZE)
+
+
+def text(client: Client, address: str, **asked: str) -> str:
+    return client.get(address, asked).content.decode(errors="replace")  # a PDF among them
+
+
+def listed(client: Client, address: str) -> str:
+    """All pages of a list."""
+    told, number = "", 1
+    while True:
+        page = text(client, address, seite=str(number))
+        told, number = told + page, number + 1
+        if f"?seite={number}" not in page:
+            return told
+
+
+def confidential() -> list[Topic]:
+    return list(Topic.objects.filter(visibility="confidential", withdrawn_at=None))
+
+
+def open_topics() -> list[Topic]:
+    rows = Topic.objects.filter(withdrawn_at=None)
+    return list(rows.exclude(visibility="confidential"))
+
+
+# --- Everybody
+
+
+def test_public_lists_and_pages_tell_all_that_is_public_and_nothing_else(client, stored):
+    told = listed(client, "/zusagen/")
+    for outcome in (OPEN, GONE, NEVER):
+        for one in stored.of("promise", outcome):
+            answer = client.get(f"/zusagen/{one}/")
+            assert answer.status_code == (200 if outcome == OPEN else 404)
+            told += answer.content.decode()
+
+    assert SHOWN in told
+    assert [mark for mark in (HIDDEN, PERSON) if mark in told] == []
+    assert all(f"/zusagen/{one}/" in told for one in stored.of("promise", OPEN))
+
+
+def test_no_public_page_of_the_house_tells_a_person_or_anything_hidden(client, stored):
+    """Also pages that come later: every route for everybody that names nothing is read."""
+    plain = [one["path"] for one in ROUTES if one["who"] == ["everyone"] and "<" not in one["path"]]
+    told = {path: text(client, path) for path in plain if not path.startswith(("^", "/^"))}
+
+    assert {"/zusagen/", "/oparl/v1.1/"} <= set(told)
+    assert [path for path, page in told.items() if HIDDEN in page or PERSON in page] == []
+
+
+def test_what_is_public_never_was_a_question_of_who_asks(stored):
+    stranger, katrin = Client(), client_of("katrin")
+    for address in ("/zusagen/", "/oparl/v1.1/paper/", "/oparl/v1.1/person/"):
+        assert text(stranger, address) == text(katrin, address)
+
+
+# --- The alliance
+
+
+@pytest.mark.parametrize("name", ["katrin", "jonas"])
+def test_members_read_every_topic_but_the_confidential_ones_of_others(stored, name):
+    client = client_of(name)
+    told = listed(client, "/austausch/themen/") + text(client, "/austausch/")
+    missing = client.get(NOWHERE)
+
+    assert confidential()
+    for topic in confidential():
+        address = reverse("exchange:topic", args=[topic.reference])
+        answer = client.get(address)
+        assert topic.title not in told
+        assert (answer.status_code, answer.content) == (404, missing.content)
+    for topic in open_topics():
+        assert topic.title in told
+        assert client.get(reverse("exchange:topic", args=[topic.reference])).status_code == 200
+
+
+def test_who_raised_a_confidential_topic_reads_it_and_so_does_the_secretariat(stored):
+    mine, other = confidential()[:2]
+    katrin = Membership.objects.get(account=account_of("katrin"))
+    Topic.objects.filter(pk=mine.pk).update(raised_by=katrin)
+
+    for name, topic, status in (
+        ("katrin", mine, 200), ("katrin", other, 404), ("jonas", mine, 404), ("aylin", other, 200),
+    ):  # fmt: skip
+        address = reverse("exchange:topic", args=[topic.reference])
+        assert client_of(name).get(address).status_code == status, (name, topic)
+
+
+def test_similar_topics_never_show_a_confidential_one(stored):
+    """Whoever types its very words learns nothing: neither the title nor that there is one."""
+    katrin, jonas = client_of("katrin"), client_of("jonas")
+    for topic in confidential():
+        Topic.objects.filter(pk=topic.pk).update(
+            title="Geheimer Plan am Rathaus", stems=" geheim plan rathaus "
+        )
+    typed = {"title": "Geheimer Plan am Rathaus", "description": "Geheimer Plan", "ask": "1"}
+    for client in (katrin, jonas):
+        page = client.post("/austausch/themen/neu/", typed).content.decode()
+        assert "Wir haben kein ähnliches Thema gefunden." in page
+
+
+def test_a_topic_never_tells_a_member_what_came_of_a_hidden_item(stored):
+    katrin, aylin = client_of("katrin"), client_of("aylin")
+    hidden = AgendaItem.objects.filter(visibility="hidden", topic__in=open_topics())
+    texts = Result.objects.filter(item__in=hidden).values_list("item__topic__reference", "text")
+
+    assert texts
+    for reference, words in texts:
+        address = reverse("exchange:topic", args=[reference])
+        assert words not in text(katrin, address)
+        assert words in text(aylin, address)
+
+
+def test_members_see_names_strangers_and_staff_without_a_mandate_see_no_list(stored):
+    names = re.findall(rf"{PERSON}-\w+-\d+-", text(client_of("katrin"), "/austausch/mitglieder/"))
+    assert names
+    missing = client_of("lars").get("/verwaltung/gibt-es-nicht/")
+    for name in ("lars", "nadja", "petra", "sofia", "vera"):
+        answer = client_of(name).get("/austausch/mitglieder/")
+        assert (answer.status_code, answer.content) == (404, missing.content)
+    assert client_of("otto").get("/austausch/mitglieder/").status_code == 303
+
+
+@pytest.mark.parametrize("name", ["lars", "petra", "sofia", "vera"])
+def test_a_role_without_a_mandate_finds_no_page_of_the_exchange(stored, name):
+    client = client_of(name)
+    places = {
+        "<slug:topic>": open_topics()[0].reference,
+        "<slug:partner>": min(stored.of("organization", OPEN)),
+        "<slug:membership>": min(stored.of("person", OPEN)),
+    }
+    found = []
+    for route in ROUTES:
+        if route["path"].startswith("/austausch/"):
+            address = route["path"]
+            for place, value in places.items():
+                address = address.replace(place, value)
+            found += [address] if client.get(address).status_code != 404 else []
+    assert found == []
