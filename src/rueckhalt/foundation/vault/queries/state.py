@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
-
 from django.db.models import Q, QuerySet
 
 from rueckhalt.foundation.vault.adapters.shares import shares
