@@ -97,7 +97,7 @@ def test_nobody_is_added_where_somebody_has_an_account_or_where_it_is_no_demonst
     assert not Account.objects.exists()
 
     settings.HAS_DEMO_ACCOUNTS = True
-    account_of("secretariat")
+    account_of("municipality")
     make_demo_accounts()
     assert Account.objects.count() == 1
 
@@ -128,7 +128,7 @@ def test_where_nobody_is_there_for_trying_nothing_is_printed(capsys, settings):
 @pytest.mark.parametrize("key", [one.key for one in DEMO_ACCOUNTS])
 def test_an_operators_house_does_not_start_with_one_of_these_accounts(settings, key):
     settings.HAS_DEMO_ACCOUNTS = False
-    account_of("secretariat")
+    account_of("municipality")
     check_no_demo_account()
 
     account = account_of(key)
