@@ -36,12 +36,12 @@ def _reference(random: Random) -> str:
 
 
 def _topics(count: int, now: datetime, random: Random) -> list[Topic]:
-    title = "Erfundenes Thema Nummer"
+    title, members = "Erfundenes Thema Nummer", list(Membership.objects.all())
     rows = [
         Topic(
             reference=_reference(random), title=f"{title} {number}", description=WORDS * 3,
             visibility=random.choice([Visibility.PUBLIC.value, Visibility.INTERNAL.value]),
-            state=TopicState.TAKEN_UP.value, waits_for=WaitsFor.SECRETARIAT.value,
+            state=TopicState.TAKEN_UP.value, raised_by=random.choice(members), waits_for=WaitsFor.SECRETARIAT.value,
             due_on=(now + timedelta(days=random.randint(-200, 200))).date(),
             stems=stems_as_text(stems_of(title)), created_at=now, changed_at=now, released_at=now,
         )

@@ -140,5 +140,5 @@ def test_a_public_list_asks_as_often_for_many_promises_as_for_one(django_assert_
             update_promise(
                 promise=released(), draft=update(Status.LIMITED), by=seat("aylin"), now=NOW
             )
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert public_promises(1, now=NOW).rows

@@ -119,7 +119,7 @@ def test_a_page_costs_as_many_queries_for_many_as_for_one(django_assert_num_quer
     for count in (1, 4):
         for _ in range(count):
             told(released(promise_of(topic_of("katrin"))), Status.LIMITED)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             assert public_report(SPAN, 1).rows
 
 

@@ -39,5 +39,7 @@ def page_of(
     """Returns one page of rows; `told` makes of stored ones what a page shows, all at once."""
     asked = min(max(number, 1), MOST_PAGES)
     start = (asked - 1) * PAGE_SIZE
-    found = list(rows[start : start + PAGE_SIZE + 1])
+    # Numbers first: a page far back in a long list then carries no row that it does not show.
+    numbers = list(rows.values_list("pk", flat=True)[start : start + PAGE_SIZE + 1])
+    found = list(rows.filter(pk__in=numbers))
     return Page(told(found[:PAGE_SIZE]), asked, len(found) > PAGE_SIZE)
