@@ -75,6 +75,7 @@ def files_in(folder: Path) -> list[Path]:
 
 def test_an_empty_machine_opens_every_living_case_with_text_and_file(lived, machine):
     empty = machine("empty")
+    empty.data.rmdir()
     ran = lived.back_on(empty)
     assert ran.returncode == 0, ran.stderr
     assert "Dateien: 3. Löschanteile: 3." in ran.stdout

@@ -62,6 +62,7 @@ class Restored:
 
 def check_place(*, has_shares: bool, may_replace: bool) -> None:
     """Refuses a house that is not empty, before anybody has to type a key."""
+    make_folder(settings.DATA_DIR)
     is_empty = not connection.introspection.table_names() and not any(kept().glob("*"))
     connection.close()
     if not is_empty and not may_replace:
