@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
@@ -19,6 +19,8 @@ from typing import IO
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 WITHOUT_SERVERS = ["-m", "not browser and not postgresql"]
+# About half of the stories; the others run beside them.
+FIRST_STORIES = ("guidance", "cases", "directory")
 # For what runs beside others.
 OWN_CACHE = ["-o", "cache_dir=.pytest_cache_postgresql"]
 
@@ -33,14 +35,21 @@ def main() -> int:
 
 
 def side_by_side() -> int:
+    """SQLite and PostgreSQL."""
+    return two_lanes(
+        lambda: run("SQLite: tests/domains", [*WITHOUT_SERVERS, "tests/domains"]), second_lane
+    )
+
+
+def two_lanes(first: Callable[[], int], second: Callable[[IO[str]], int]) -> int:
     """Runs two lanes that take about as long as each other; what the second says comes second."""
     with tempfile.TemporaryFile("w+") as said, ThreadPoolExecutor(1) as beside:
-        second = beside.submit(second_lane, said)
-        first = run("SQLite: tests/domains", [*WITHOUT_SERVERS, "tests/domains"])
-        status = second.result()
+        other = beside.submit(second, said)
+        status = first()
+        other_status = other.result()
         said.seek(0)
         shutil.copyfileobj(said, sys.stdout)
-    return first or status
+    return status or other_status
 
 
 def second_lane(said: IO[str]) -> int:
@@ -68,7 +77,18 @@ def in_browser() -> int:
     """The stories in Chromium."""
     if not shutil.which("chromium"):
         return missing("Chromium", "apt-get install chromium")
-    return run("Browser", ["-m", "browser"], DJANGO_ALLOW_ASYNC_UNSAFE="true")
+    first = [f"tests/journeys/{name}" for name in FIRST_STORIES]
+    rest = [*OWN_CACHE, *(f"--ignore={path}" for path in first)]
+    return two_lanes(
+        lambda: stories(", ".join(FIRST_STORIES), first),
+        lambda said: stories("all others", rest, said),
+    )
+
+
+def stories(title: str, arguments: list[str], said: IO[str] = sys.stdout) -> int:
+    """Runs a selection of the stories."""
+    command = ["-m", "browser", *arguments]
+    return run(f"Browser: {title}", command, said, DJANGO_ALLOW_ASYNC_UNSAFE="true")
 
 
 def run(title: str, arguments: list[str], said: IO[str] = sys.stdout, **environment: str) -> int:
