@@ -70,7 +70,7 @@ def test_no_page_of_the_administration_says_anything_of_cases(vera):
     account = account_of("lars")
     pages = [text(vera.get(path)) for path in (PEOPLE, HOUSES, INVITED, page_of(account))]
     assert not has_right(account_of("vera"), Right.WORK_ON_CASES)
-    assert not any("/fall" in page for page in pages)
+    assert not any("/arbeit" in page for page in pages)
 
 
 def test_an_invitation_is_sent_and_listed(vera):
