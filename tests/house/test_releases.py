@@ -1,7 +1,6 @@
 """Each release says where its tables stood, so that the next one is tried on them."""
 
 import re
-import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -38,8 +37,7 @@ def test_a_step_that_does_not_exist_is_seen():
 
 
 def test_every_tag_has_its_release():
-    git = shutil.which("git")
-    if git is None or not (ROOT / ".git").exists():
-        pytest.skip("no history here")
-    tags = subprocess.run([git, "tag", "--list", "v*"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()  # fmt: skip
+    # A copy without its history has no tags, and then nothing to hold.
+    listed = subprocess.run(["git", "tag", "--list", "v*"], cwd=ROOT, capture_output=True, text=True, check=False)  # fmt: skip
+    tags = listed.stdout.split()
     assert {tag.removeprefix("v") for tag in tags} <= {file.stem for file in RELEASES}
