@@ -11,13 +11,15 @@ from functools import partial
 from pathlib import Path
 
 from bench.figures import Figure, milliseconds, p95
+from bench.logins import resident, workers_of
 from rueckhalt.dialogue.exchange.rules.report import half_year_of
-from tests.served import served_house
+from tests.served import served_process
 
 PROMISES = int(os.environ.get("EXCHANGE_PROMISES", "5000"))
 TOPICS = 4 * PROMISES
 RUNS, REQUESTS, FILES = 5, 40, 3
 AIM, LARGEST, LONGEST = 200, 150, 5  # milliseconds, kilobytes, seconds
+MOST = 200  # megabytes
 PUBLIC = ("/zusagen/", "/zusagen/?seite=100", "/zusagen/bericht/", "/zusagen/bericht/?seite=60")
 INTERNAL = (
     "/austausch/", "/austausch/themen/", "/austausch/themen/?seite=400", "/austausch/zusagen/",
@@ -34,7 +36,7 @@ print(fill({promises}, {topics}))
 
 def measure() -> Iterator[Figure]:
     """Each page with its size, all of them as somebody of the secretariat asks; then the files."""
-    with tempfile.TemporaryDirectory() as folder, served_house(Path(folder)) as url:
+    with tempfile.TemporaryDirectory() as folder, served_process(Path(folder)) as (url, server):
         cookie = filled(Path(folder) / "data")
         connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=60)
         ask = partial(answer, connection, cookie)
@@ -42,6 +44,8 @@ def measure() -> Iterator[Figure]:
         for name in ("zusagen", "austausch"):
             yield from files(ask, name)
         connection.close()
+        held = [resident(pid) for pid in workers_of(server.pid)]
+        yield Figure("memory of a worker after all of this", "MB", held, at_most=MOST)
 
 
 def filled(data: Path) -> str:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Set
+from functools import lru_cache
 
 # Invisible signs can turn or hide words: they are named. A soft hyphen is only a wish of a word,
 # and the two last ones only choose between a drawn and a coloured sign.
@@ -26,6 +27,7 @@ def readable(text: str, known: Set[int]) -> str:
     return composed.translate({ord(sign): _shown(sign, known) for sign in set(composed)})
 
 
+@lru_cache(maxsize=4096)
 def _shown(sign: str, known: Set[int]) -> str:
     if sign == "\n" or (ord(sign) in known and unicodedata.category(sign) not in _UNSEEN):
         return sign

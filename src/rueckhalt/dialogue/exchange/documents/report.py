@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Cell = str | date | None
+_writing = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,14 @@ def _storable(cell: Cell) -> Cell:
     return _NOT_IN_XML.sub("\ufffd", cell) if isinstance(cell, str) else cell
 
 
-@lru_cache(maxsize=4)
 def public_report_as_pdf(table: ReportTable) -> bytes:
-    """Returns a public report as PDF; the same one is written once, however many ask for it."""
+    """Returns a public report as PDF; the same one is written once, however many ask at once."""
+    with _writing:
+        return _written(table)
+
+
+@lru_cache(maxsize=4)
+def _written(table: ReportTable) -> bytes:
     return report_as_pdf(table)
 
 
@@ -108,7 +115,7 @@ def report_as_pdf(table: ReportTable) -> bytes:
         "state": day_words(table.state_on),
         "entries": [_entry(dict(zip(table.headings, row, strict=True))) for row in table.rows],
     }
-    return pdf.render(TEMPLATE, data, title="Bericht", on=table.state_on)
+    return pdf.render_apart(TEMPLATE, data, title="Bericht", on=table.state_on)
 
 
 def _entry(cells: dict[str, Cell]) -> dict[str, pdf.Value]:

@@ -61,7 +61,7 @@ def page_as_pdf(page: OwnPage, *, on: date) -> bytes:
         "consents": [_consent(one.consent) for one in page.consents],
         "given": [_given(one) for one in page.given],
     }
-    return pdf.render(TEMPLATE, data, title=TITLE, on=on)
+    return pdf.render_apart(TEMPLATE, data, title=TITLE, on=on)
 
 
 def _told(told: Told) -> Iterator[tuple[str, str]]:
