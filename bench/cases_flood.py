@@ -15,8 +15,8 @@ JUNK = size("CASES_JUNK", 1000)  # posts a minute
 FRESH_EACH = 10  # one in ten has a fresh token; the others have none that holds
 PEOPLE = size("CASES_PEOPLE", 30)
 LANES = 24  # connections of the flood at any moment
-# Who is told to wait ten seconds does wait, as the page asks.
-BREATH = 10.0
+# Who is told to wait five seconds does wait, as the page asks.
+BREATH = 5.0
 
 
 def measure() -> Iterator[Figure]:

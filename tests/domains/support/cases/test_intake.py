@@ -196,7 +196,7 @@ def test_while_many_wait_the_page_carries_everything_along(birgit, monkeypatch):
     answer = send(birgit, c__text="Kanarie")
 
     assert answer.status_code == 503
-    assert answer["Retry-After"] == "10"
+    assert answer["Retry-After"] == "5"
     assert '<input type="hidden" name="c-text" value="Kanarie">' in text_of(answer)
     assert Case.objects.count() == 0
 

@@ -17,6 +17,8 @@ from rueckhalt.support.cases.access import OpenCase, own_case
 
 COOKIE, COOKIE_PATH = "return", "/fall/"
 BUSY = 503
+# Seconds; whoever waits now has had her turn by then, and the page says the same in words.
+WAIT = 5
 # What a browser says of a form that stands on a page of ours, or that she sent again herself.
 OWN_SITES = frozenset({"same-origin", "none", ""})
 
@@ -81,7 +83,7 @@ def waiting(request: HttpRequest, *, action: str, kept: Kept) -> HttpResponse:
     """Returns the page that asks to wait; it carries everything along and goes on by a button."""
     context = {"action": action, "kept": kept}
     answer = render(request, "cases/person/waiting.html", context, status=BUSY)
-    answer["Retry-After"] = "10"
+    answer["Retry-After"] = str(WAIT)
     return answer
 
 
