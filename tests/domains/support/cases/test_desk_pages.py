@@ -5,6 +5,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rueckhalt.foundation.audit.api import lines
@@ -26,6 +27,13 @@ BIRGIT = Told(
     incidents=(ToldIncident("2.10.2026", "Ein Anruf"), ToldIncident("", "Ein Aufkleber")),
     reach=Reach(way="0151 0000", never_say="Rathaus"),
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def friday():
+    """These pages read the clock; the days in the tests belong to this one."""
+    with time_machine.travel(NOW):
+        yield
 
 
 @pytest.fixture
@@ -227,7 +235,7 @@ def test_danger_is_judged_in_words_and_a_second_person_looks(desk, case, lars, n
 
     row = Case.objects.get(pk=case.pk)
     incident = Incident("gestern", "Wieder ein Brief")
-    write_as_person(case=desk.own(row), content=incident, reading=READING, now=NOW)
+    write_as_person(case=desk.own(row), content=incident, reading=READING, now=datetime.now(UTC))
     assert "Seit der letzten Einschätzung ist etwas geschehen" in text(
         lars.get(of(case, "gefahr/"))
     )
