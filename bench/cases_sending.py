@@ -5,15 +5,27 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 
-from bench.cases_house import YOUNGEST, House, Person, engines, has_all, house_on, size
+from bench.cases_house import (
+    DOOR,
+    NEW,
+    YOUNGEST,
+    House,
+    Person,
+    engines,
+    has_all,
+    house_on,
+    size,
+)
 from bench.figures import Figure, milliseconds, p95
 from bench.logins import peak, resident, workers_of
+from tests.visits import Visit
 
 ALL = size("CASES_ALL", 200)
 TOGETHER = 16
 ALONE = size("CASES_ALONE", 40)
 FEW = size("CASES_FEW", 65)
 MANY = size("CASES_MANY", 1000)
+PAGES = size("CASES_PAGES", 9000)
 
 
 def measure() -> Iterator[Figure]:
@@ -85,4 +97,9 @@ def memory(house: House) -> Iterator[Figure]:
         sent = goal
         held = [resident(pid) for pid in workers]
         yield Figure(f"memory of a worker {title}", "MB", held, at_most=200)
+    visit = Visit(house.url)
+    for page in range(PAGES):
+        visit.get((NEW, DOOR)[page % 2])
+    held = [resident(pid) for pid in workers]
+    yield Figure(f"memory of a worker {PAGES:,} pages later", "MB", held, at_most=200)
     yield Figure("its peak with one derivation", "MB", [peak(pid) for pid in workers], at_most=350)
