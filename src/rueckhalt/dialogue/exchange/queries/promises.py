@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from rueckhalt.dialogue.exchange.access import (
     Seat,
@@ -12,7 +12,7 @@ from rueckhalt.dialogue.exchange.access import (
     promises_for,
     topics_for,
 )
-from rueckhalt.dialogue.exchange.models import Milestone, Partner, Promise, Update
+from rueckhalt.dialogue.exchange.models import Milestone, Partner, Promise, Topic, Update
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
 from rueckhalt.dialogue.exchange.queries.public import newest_of, updates_of, views_of
 from rueckhalt.dialogue.exchange.rules.promise import (
@@ -45,12 +45,21 @@ class PromiseRow:
 
 def promise_list(seat: Seat, number: int, *, on: date) -> Page[PromiseRow]:
     """Returns a page of the promises that somebody may read, those with the nearest day first."""
+    return page_of(_rows(seat), number, lambda found: tuple(_row(one, on) for one in found))
+
+
+def promises_of_topic(seat: Seat, topic: Topic, *, on: date) -> tuple[PromiseRow, ...]:
+    """Returns the promises that came of a topic and that somebody may read, with their state."""
+    return tuple(_row(one, on) for one in _rows(seat).filter(topic=topic))
+
+
+def _rows(seat: Seat) -> QuerySet[Promise]:
+    """The promises that somebody may read with their state, those with the nearest day first."""
     newest = Update.objects.filter(promise=OuterRef("pk")).order_by("-on", "-pk")
     rows = promises_for(seat).annotate(status=Subquery(newest.values("status")[:1]))
-    rows = rows.select_related("asked_by__account").order_by(
+    return rows.select_related("asked_by__account").order_by(
         F("due_on").asc(nulls_last=True), "given_on", "pk"
     )
-    return page_of(rows, number, lambda found: tuple(_row(one, on) for one in found))
 
 
 def _row(promise: Promise, on: date) -> PromiseRow:

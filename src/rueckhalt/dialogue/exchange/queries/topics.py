@@ -8,9 +8,10 @@ from operator import or_
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from rueckhalt.dialogue.exchange.access import Seat, items_for, promises_for, topics_for
+from rueckhalt.dialogue.exchange.access import Seat, items_for, topics_for
 from rueckhalt.dialogue.exchange.models import Answer, Dissent, Result, Topic, TopicEntry
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
+from rueckhalt.dialogue.exchange.queries.promises import PromiseRow, promises_of_topic
 from rueckhalt.dialogue.exchange.rules.meeting import RESULTS, ResultKind, Waiting, proposed
 from rueckhalt.dialogue.exchange.rules.similar import (
     Candidate,
@@ -85,7 +86,7 @@ class ConsultationRow:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """Another topic or a promise that belongs to a topic."""
+    """Another thing that belongs here, for a link."""
 
     reference: str
     title: str
@@ -114,7 +115,7 @@ class TopicWay:
     answers: tuple[AnswerRow, ...]
     dissents: tuple[DissentRow, ...]
     consultations: tuple[ConsultationRow, ...]
-    promises: tuple[LinkRow, ...]
+    promises: tuple[PromiseRow, ...]
     history: tuple[HistoryRow, ...]
 
 
@@ -165,10 +166,7 @@ def topic_way(seat: Seat, topic: Topic, *, on: date) -> TopicWay:
         answers=_answers(topic),
         dissents=_dissents(topic),
         consultations=_consultations(seat, topic),
-        promises=tuple(
-            LinkRow(one.reference, one.sentence)
-            for one in promises_for(seat).filter(topic=topic).order_by("pk")
-        ),
+        promises=promises_of_topic(seat, topic, on=on),
         history=_history(topic),
     )
 
