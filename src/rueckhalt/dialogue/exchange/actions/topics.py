@@ -248,7 +248,7 @@ def change_state(
         )
     )  # fmt: skip
     topic.refresh_from_db()
-    _write(topic, new, wait.waits_for, wait.due_on, by, now, step.words)
+    _write(topic, new, wait.waits_for, wait.due_on, by, now, step.words or step.referred_to)
 
 
 def checked_body(body: str) -> str:

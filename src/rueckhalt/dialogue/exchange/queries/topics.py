@@ -227,9 +227,14 @@ def similar_topics(seat: Seat, text: str, *, on: date, but: str = "") -> tuple[T
 
     `but` is the reference of a topic that is left out: the one that is compared.
     """
+    return topic_rows(most_like(seat, text, but=but), on=on)
+
+
+def most_like(seat: Seat, text: str, *, but: str = "") -> list[Topic]:
+    """Returns the topics that `similar_topics` tells of."""
     stems = stems_of(text)
     if not stems:
-        return ()
+        return []
     shared = reduce(or_, (Q(stems__contains=f" {stem} ") for stem in sorted(stems)))
     rows = (
         topics_for(seat)
@@ -240,7 +245,7 @@ def similar_topics(seat: Seat, text: str, *, on: date, but: str = "") -> tuple[T
     found = rows.order_by("-pk").values_list("pk", "stems")[:MOST_CANDIDATES]
     best = most_similar(stems, [Candidate(pk, stems_from_text(kept)) for pk, kept in found])
     by_number = Topic.objects.in_bulk(best)
-    return topic_rows([by_number[number] for number in best], on=on)
+    return [by_number[number] for number in best]
 
 
 def backlog(seat: Seat, *, on: date) -> tuple[TopicRow, ...]:

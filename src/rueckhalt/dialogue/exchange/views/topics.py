@@ -196,6 +196,8 @@ def _topic_page(
         "seat": seat,
         "materials": materials_of_topic(found),
         "may_take_up": seat.is_secretariat and way.state is TopicState.RAISED,
+        "may_join": seat.is_secretariat and TopicState.JOINED in following,
+        "may_refer": seat.is_secretariat and TopicState.REFERRED in following,
         "may_answer": seat.is_secretariat
         and bool(following & {TopicState.ANSWERED, TopicState.ANSWERED_AT_ONCE}),
         "may_close": TopicState.CLOSED in following and (has_raised or seat.is_secretariat),
