@@ -15,6 +15,7 @@ from rueckhalt.dialogue.exchange.views import (
     report,
     results,
     topic_moves,
+    topic_new,
     topics,
 )
 
@@ -23,7 +24,7 @@ MEETING, ITEM, FILE = "treffen/<slug:meeting>/", "punkte/<slug:item>/", "dateien
 alliance = [
     path("", topics.start, name="start"),
     path("themen/", topics.topics, name="topics"),
-    path("themen/neu/", topics.new_topic, name="new_topic"),
+    path("themen/neu/", topic_new.new_topic, name="new_topic"),
     path("themen/<slug:topic>/", topics.topic_page, name="topic"),
     path("themen/<slug:topic>/aufnehmen/", topics.take_topic_up, name="take_up"),
     path("themen/<slug:topic>/zusammenlegen/", topic_moves.join, name="join_topic"),

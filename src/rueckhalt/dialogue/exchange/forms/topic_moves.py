@@ -1,6 +1,6 @@
 """What the secretariat types to move a topic on: where it goes on, and who is waited for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from django import forms
@@ -54,9 +54,9 @@ class JoinForm(forms.Form):
     )
 
     def __init__(
-        self, data: QueryDict | None, *, choices: Iterable[Choice], initial: dict[str, object]
+        self, data: QueryDict | None, *, choices: Iterable[Choice], initial: Mapping[str, object]
     ) -> None:
-        super().__init__(data, initial=initial, auto_id="join_%s")
+        super().__init__(data, initial=dict(initial), auto_id="join_%s")
         offered = list(choices)
         field = self.fields["goes_on"]
         # The widget first: a field hands its choices to the widget that it has.
