@@ -22,7 +22,7 @@ from rueckhalt.dialogue.exchange.actions.topics import (
 from rueckhalt.dialogue.exchange.forms.topics import AnswerForm, AskAgainForm
 from rueckhalt.dialogue.exchange.queries.materials import materials_of_topic
 from rueckhalt.dialogue.exchange.queries.topics import topic_list, topic_way
-from rueckhalt.dialogue.exchange.queries.waiting import waiting_for
+from rueckhalt.dialogue.exchange.queries.waiting import next_meeting, overdue_elsewhere, waiting_for
 from rueckhalt.dialogue.exchange.rules.topic import STATES, TopicState
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.dialogue.exchange.views.asked import (
@@ -39,8 +39,13 @@ from rueckhalt.dialogue.exchange.views.asked import (
 @takes_part
 @require_safe
 def start(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """What waits for who asks."""
-    context = {"tasks": waiting_for(seat, on=today()), "seat": seat}
+    """What waits for who asks, and the next meeting."""
+    context: dict[str, object] = {
+        "tasks": waiting_for(seat, on=today()),
+        "meeting": next_meeting(seat, now=now()),
+        "overdue": overdue_elsewhere(seat, on=today()),
+        "seat": seat,
+    }
     return shown(request, "exchange/start.html", context)
 
 
