@@ -95,6 +95,7 @@ def promise_it(aylin: Page) -> None:
 
 def say_that_it_is_done(aylin: Page) -> None:
     today = datetime.now(UTC).date().isoformat()
+    aylin.locator("summary", has_text="Neuen Stand festhalten").click()
     aylin.get_by_label("Erfüllt", exact=True).check()
     aylin.get_by_label("Was ist geschehen").fill("Das Gesetz gilt.")
     aylin.get_by_role("textbox", name="Beleg – freiwillig", exact=True).fill(

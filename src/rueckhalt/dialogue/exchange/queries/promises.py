@@ -17,11 +17,14 @@ from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
 from rueckhalt.dialogue.exchange.queries.public import newest_of, updates_of, views_of
 from rueckhalt.dialogue.exchange.rules.promise import (
     DIFFERENCES,
+    DONE,
     PROMISE_KINDS,
     PromiseKind,
     Status,
+    Step,
     difference,
     is_late,
+    next_step,
     status_in_words,
 )
 from rueckhalt.dialogue.exchange.rules.public import PublicUpdate, PublicView
@@ -118,12 +121,15 @@ class PromiseWay:
     views: tuple[PublicView, ...]
     difference: str
     milestones: tuple[MilestoneRow, ...]
+    next_step: Step | None
+    is_step_late: bool
 
 
 def promise_way(seat: Seat, promise: Promise, *, on: date) -> PromiseWay:
     """Returns a promise whole, as somebody who may read it sees it (`access.promise_for`)."""
     updates, views = updates_of([promise])[promise.pk], views_of([promise])[promise.pk]
-    own, asked = newest_of(updates), promise.asked_by
+    own, asked, milestones = newest_of(updates), promise.asked_by, _milestones(promise)
+    step = next_step(Step(one.title, one.due_on, one.reached_on is not None) for one in milestones)
     return PromiseWay(
         row=_told(promise, own, on),
         given_on=promise.given_on,
@@ -138,7 +144,9 @@ def promise_way(seat: Seat, promise: Promise, *, on: date) -> PromiseWay:
         updates=tuple(reversed(updates)),
         views=tuple(reversed(views)),
         difference=DIFFERENCES[difference(own, newest_of(views))],
-        milestones=_milestones(promise),
+        milestones=milestones,
+        next_step=step if own not in DONE else None,
+        is_step_late=is_late(step.due_on if step else None, own, on=on),
     )
 
 
