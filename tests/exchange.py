@@ -121,8 +121,8 @@ def past(at: Meeting) -> Meeting:
     return at
 
 
-def material_of(at: Meeting | AgendaItem, content: bytes = b"%PDF-1.7 Probe") -> Material:
-    """A file of a meeting or an item."""
+def material_of(at: Meeting | AgendaItem | Topic, content: bytes = b"%PDF-1.7 Probe") -> Material:
+    """A file of a meeting, an item or a topic."""
     return add_material(
         home=at, title="Unterlage zur Probe", name="probe.pdf", content=content,
         reference=reference(), by=seat("aylin"), now=NOW,

@@ -16,6 +16,10 @@ def button(page: Page, name: str):
     return page.get_by_role("button", name=name)
 
 
+def unfold(page: Page, name: str) -> None:
+    page.locator("summary", has_text=name).click()
+
+
 def test_a_promise_is_given_assessed_seen_otherwise_and_reported_without_script(
     as_somebody, open_page, house
 ):
@@ -29,10 +33,12 @@ def test_a_promise_is_given_assessed_seen_otherwise_and_reported_without_script(
     aylin.get_by_label("Öffentlich").check()
     follow(button(aylin, "Zusage festhalten"))
     expect(aylin.get_by_text("Stand nicht erhoben")).to_be_visible()
+    unfold(aylin, "Freigeben")
     follow(button(aylin, "Zusage freigeben"))
 
     # "Erfüllt" without evidence is refused, and nothing typed is lost.
-    aylin.get_by_label("Erfüllt", exact=True).first.check()
+    unfold(aylin, "Neuen Stand festhalten")
+    aylin.get_by_label("Erfüllt", exact=True).check()
     aylin.get_by_label("Was ist geschehen").fill("Das Gesetz gilt.")
     follow(button(aylin, "Stand festhalten"))
     expect(aylin.get_by_role("heading", name="Bitte prüfen Sie Ihre Angaben")).to_be_visible()
@@ -47,6 +53,7 @@ def test_a_promise_is_given_assessed_seen_otherwise_and_reported_without_script(
 
     katrin = as_somebody("katrin", width=390, script=False)
     katrin.goto(address)
+    unfold(katrin, "Ihre Sicht")
     katrin.get_by_label("Zum kleinen Teil erfüllt").check()
     katrin.get_by_label("Wie sieht Ihre Seite es?").fill(
         "Die Ämter brauchen noch immer drei Monate."

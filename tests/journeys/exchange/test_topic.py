@@ -49,11 +49,13 @@ def test_a_topic_is_raised_answered_and_closed_on_a_phone_without_script(as_some
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_every_page_is_accessible_and_fits(as_somebody, house, width, scheme):
     load_start_content(now=datetime.now(UTC))
-    topic = topic_of("katrin")
+    topic, _ = topic_of("katrin"), topic_of("jonas")
     page = as_somebody("aylin", width=width, scheme=scheme)
     for way in (
         "austausch/", "austausch/themen/", "austausch/themen/neu/",
         f"austausch/themen/{topic.reference}/", "austausch/mitglieder/", "zusagen/",
+        f"austausch/themen/{topic.reference}/zusammenlegen/",
+        f"austausch/themen/{topic.reference}/weitergeben/",
         "zusagen/zusage-ansprechstelle/",
     ):  # fmt: skip
         page.goto(f"{house}/{way}")

@@ -86,7 +86,7 @@ def test_the_keyboard_reaches_content_exit_and_entry_in_this_order(house, open_p
     page = open_page()
     page.goto(house)
     reached = []
-    for _ in range(10):
+    for _ in range(12):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.innerText.trim()"))
 

@@ -7,12 +7,14 @@ from rueckhalt.dialogue.exchange.rules.promise import (
     EvidenceDraft,
     Said,
     Status,
+    Step,
     UpdateDraft,
     checked_sentence,
     checked_update,
     current,
     difference,
     is_late,
+    next_step,
     status_in_words,
 )
 from rueckhalt.foundation.lib.refusal import Refused
@@ -117,3 +119,28 @@ def test_a_promise_is_late_after_its_day_unless_it_is_done(due, status, late):
 def test_a_promise_is_one_sentence(sentence):
     with pytest.raises(Refused):
         checked_sentence(sentence)
+
+
+@pytest.mark.parametrize(
+    ("steps", "title"),
+    [
+        ([], None),
+        ([Step("Ohne Tag", None, is_reached=False)], None),
+        ([Step("Erreicht", GIVEN, is_reached=True)], None),
+        (
+            [Step("Später", TODAY, is_reached=False), Step("Zuerst", GIVEN, is_reached=False)],
+            "Zuerst",
+        ),
+        (
+            [Step("Erreicht", GIVEN, is_reached=True), Step("Nächster", TODAY, is_reached=False)],
+            "Nächster",
+        ),
+        (
+            [Step("Gleich", TODAY, is_reached=False), Step("Auch", TODAY, is_reached=False)],
+            "Gleich",
+        ),
+    ],
+)
+def test_the_next_step_is_the_one_with_the_nearest_day_that_was_not_reached(steps, title):
+    found = next_step(steps)
+    assert (found.title if found else None) == title

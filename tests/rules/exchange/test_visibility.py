@@ -3,6 +3,7 @@ from itertools import product
 import pytest
 
 from rueckhalt.dialogue.exchange.rules.visibility import (
+    JOINS,
     ItemVisibility,
     Reader,
     Visibility,
@@ -86,3 +87,14 @@ def test_a_confidential_topic_is_joined_with_care(joined, goes_on):
 def test_open_topics_can_be_joined():
     check_join(Visibility.INTERNAL, Visibility.PUBLIC)
     check_join(Visibility.CONFIDENTIAL, Visibility.INTERNAL)
+
+
+def test_every_join_that_may_be_says_what_it_means_for_readers():
+    may_be = set()
+    for pair in product(Visibility, repeat=2):
+        try:
+            check_join(*pair)
+        except Refused:
+            continue
+        may_be.add(pair)
+    assert set(JOINS) == may_be

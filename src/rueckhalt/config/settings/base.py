@@ -313,6 +313,7 @@ NAVIGATION = {
         ("guidance:questions", gettext_lazy("Was jetzt tun?")),
         ("case:door", gettext_lazy("Kontaktstelle")),
         ("directory:search", gettext_lazy("Stellen")),
+        ("promises:list", gettext_lazy("Zusagen")),
     ),
     "en": (
         ("english:start", gettext_lazy("Startseite")),

@@ -25,6 +25,7 @@ from rueckhalt.dialogue.exchange.models import (
     Result,
     Topic,
 )
+from rueckhalt.dialogue.exchange.rules.partner import Term, may_speak_for
 from rueckhalt.dialogue.exchange.rules.visibility import (
     ItemVisibility,
     Reader,
@@ -218,6 +219,17 @@ def membership_of(seat: Seat, reference: str) -> Membership:
         if one.reference == reference:
             return one
     raise Http404
+
+
+def speaker_for(seat: Seat, reference: str, *, on: date) -> Membership:
+    """Returns a membership under which somebody may raise a topic on a day (`may_speak_for`); else 404."""
+    found = memberships_on(on).filter(reference=reference).first()
+    if found is None:
+        raise Http404
+    term = Term(found.valid_from, found.valid_until)
+    if not may_speak_for(found.pk, term, seat.reader, on=on):
+        raise Http404
+    return found
 
 
 def managed_membership(seat: Seat, reference: str) -> Membership:

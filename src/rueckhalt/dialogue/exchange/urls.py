@@ -14,6 +14,8 @@ from rueckhalt.dialogue.exchange.views import (
     promises,
     report,
     results,
+    topic_moves,
+    topic_new,
     topics,
 )
 
@@ -22,9 +24,11 @@ MEETING, ITEM, FILE = "treffen/<slug:meeting>/", "punkte/<slug:item>/", "dateien
 alliance = [
     path("", topics.start, name="start"),
     path("themen/", topics.topics, name="topics"),
-    path("themen/neu/", topics.new_topic, name="new_topic"),
+    path("themen/neu/", topic_new.new_topic, name="new_topic"),
     path("themen/<slug:topic>/", topics.topic_page, name="topic"),
     path("themen/<slug:topic>/aufnehmen/", topics.take_topic_up, name="take_up"),
+    path("themen/<slug:topic>/zusammenlegen/", topic_moves.join, name="join_topic"),
+    path("themen/<slug:topic>/weitergeben/", topic_moves.refer, name="refer_topic"),
     path("themen/<slug:topic>/freigeben/", topics.release, name="release_topic"),
     path("themen/<slug:topic>/antworten/", topics.answer, name="answer"),
     path("themen/<slug:topic>/nachfragen/", topics.again, name="ask_again"),

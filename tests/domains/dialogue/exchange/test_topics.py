@@ -71,7 +71,7 @@ def test_a_topic_goes_from_raised_to_closed_and_each_step_is_a_dated_row():
     way = topic_way(seat("jonas"), topic_for(seat("jonas"), topic.reference), on=TODAY)
     assert [one.text for one in way.answers] == ["Es dauert noch einen Monat."]
     assert [one.meeting for one in way.consultations] == ["Treffen zur Probe"]
-    assert [one.title for one in way.promises] == ["Die Wartezeit sinkt auf einen Monat."]
+    assert [one.sentence for one in way.promises] == ["Die Wartezeit sinkt auf einen Monat."]
 
 
 def test_every_act_is_a_line_in_the_trail_without_a_word_of_the_topic():

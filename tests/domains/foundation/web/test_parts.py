@@ -48,6 +48,13 @@ def test_a_mark_says_its_word_and_has_a_sign_and_a_line_of_its_own(name):
     assert all(drawn("{% mark name %}", name=other) != text for other in others)
 
 
+@pytest.mark.parametrize(("mistakes", "is_open"), [({}, False), ({"text": ["Fehlt."]}, True)])
+def test_what_opens_on_demand_is_open_from_the_start_where_something_is_wrong(mistakes, is_open):
+    text = drawn('{% details "Stand" is_open=mistakes %}x{% enddetails %}', mistakes=mistakes)
+
+    assert ('<details class="kern-accordion" open>' in text) is is_open
+
+
 def test_an_unknown_mark_is_a_mistake_and_not_a_blank():
     with pytest.raises(KeyError):
         drawn('{% mark "sicher" %}')

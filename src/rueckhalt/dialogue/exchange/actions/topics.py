@@ -18,6 +18,7 @@ from rueckhalt.dialogue.exchange.models import (
     Topic,
     TopicEntry,
 )
+from rueckhalt.dialogue.exchange.rules.partner import Term, may_speak_for
 from rueckhalt.dialogue.exchange.rules.similar import stems_as_text, stems_of
 from rueckhalt.dialogue.exchange.rules.topic import (
     LONGEST_TEXT,
@@ -46,6 +47,8 @@ class Step:
 
 
 BARE = Step()
+# What the way of a topic says that the secretariat wrote down for somebody.
+WRITTEN_DOWN = gettext_noop("Die Geschäftsstelle hat das Thema eingetragen.")
 # After so long somebody asks about a promise that has no day.
 HALF_A_YEAR = timedelta(days=182)
 
@@ -56,15 +59,17 @@ def raise_topic(
 ) -> Topic:
     """Stores a topic that somebody raises, for herself or for her organisation.
 
-    The page makes `reference` before she types, so that a double click makes one topic: the second
-    one finds the first. Refused: what `checked_topic` refuses, a membership that is not hers, and a
-    reference that is none or is taken.
+    Whoever has the membership has raised it, also if the secretariat writes it down for her. The page
+    makes `reference` before anybody types, so that a double click makes one topic: the second one
+    finds the first. Refused: what `checked_topic` refuses, a membership under which she may not speak
+    (`may_speak_for`), and a reference that is none or is taken.
     """
     check_reference(reference)
-    told = checked_topic(draft)
-    if membership.pk not in by.reader.memberships:
+    told, on = checked_topic(draft), timezone.localdate(now)
+    term = Term(membership.valid_from, membership.valid_until)
+    if not may_speak_for(membership.pk, term, by.reader, on=on):
         raise Refused("not-own", gettext_noop("Für dieses Mandat können Sie nicht sprechen."))
-    wait = wait_of(TopicState.RAISED, on=timezone.localdate(now))
+    wait, is_own = wait_of(TopicState.RAISED, on=on), membership.account_id == by.account.pk
     topic, is_new = Topic.objects.get_or_create(
         reference=reference,
         defaults={
@@ -77,8 +82,10 @@ def raise_topic(
         },
     )  # fmt: skip
     if is_new:
-        _write(topic, TopicState.RAISED, wait.waits_for, wait.due_on, by.account, now)
-        note(by.account, "topic.raise", "topic", reference, now=now)
+        words = "" if is_own else WRITTEN_DOWN
+        _write(topic, TopicState.RAISED, wait.waits_for, wait.due_on, by.account, now, words)
+        label = "topic.raise" if is_own else "topic.raise-for"
+        note(by.account, label, "topic", reference, now=now)
     elif topic.raised_by_id != membership.pk:
         raise Refused("reference-taken", gettext_noop("Bitte öffnen Sie die Seite noch einmal."))
     return topic
@@ -248,7 +255,7 @@ def change_state(
         )
     )  # fmt: skip
     topic.refresh_from_db()
-    _write(topic, new, wait.waits_for, wait.due_on, by, now, step.words)
+    _write(topic, new, wait.waits_for, wait.due_on, by, now, step.words or step.referred_to)
 
 
 def checked_body(body: str) -> str:

@@ -28,8 +28,22 @@ class Speaker(Protocol):
         ...
 
 
+class Member(Protocol):
+    """Somebody who can be chosen."""
+
+    @property
+    def reference(self) -> str:
+        """The reference of the membership."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What people read."""
+        ...
+
+
 class RaiseForm(forms.Form):
-    """A topic that somebody raises."""
+    """A topic that somebody raises; `is_written_down` if the secretariat types it for her."""
 
     title = forms.CharField(
         label="Worum geht es?",
@@ -73,15 +87,25 @@ class RaiseForm(forms.Form):
         data: QueryDict | None = None,
         *,
         speakers: Iterable[Speaker],
+        is_written_down: bool = False,
         initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=initial, auto_id="topic_%s")
+        herself = "Für mich"
+        if is_written_down:
+            self.fields["speaks"].label, herself = (
+                "Für wen spricht dieser Mensch?",
+                "Für sich selbst",
+            )
         self.fields["speaks"].choices = [  # type: ignore[attr-defined]
             choice
             for one in speakers
             for choice in (
                 (f"{one.reference}:{FOR_ORGANISATION}", f"Für: {one.organisation}"),
-                (f"{one.reference}:{FOR_HERSELF}", f"Für mich, mit Mandat von: {one.organisation}"),
+                (
+                    f"{one.reference}:{FOR_HERSELF}",
+                    f"{herself}, mit Mandat von: {one.organisation}",
+                ),
             )
         ]
 
@@ -102,6 +126,23 @@ class RaiseForm(forms.Form):
     def typed(self) -> str:
         """Returns the words typed so far, also of a form that is not whole yet."""
         return f"{self.data.get('title', '')} {self.data.get('description', '')}".strip()
+
+
+class SpeakerForm(forms.Form):
+    """For whom the secretariat writes a topic down."""
+
+    fuer = forms.ChoiceField(
+        label="Von wem kommt das Thema?",
+        error_messages={
+            "required": "Bitte wählen Sie, von wem das Thema kommt.",
+            "invalid_choice": UNKNOWN,
+        },
+    )
+
+    def __init__(self, *, members: Iterable[Member]) -> None:
+        super().__init__(auto_id="speaker_%s")
+        told = [(one.reference, one.name) for one in members]
+        self.fields["fuer"].choices = [("", "Bitte wählen"), *told]  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from rueckhalt.dialogue.exchange.access import Seat, items_for, topics_for
+from rueckhalt.dialogue.exchange.access import Seat, items_for, promises_for, topics_for
 from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
     Dissent,
@@ -17,7 +17,7 @@ from rueckhalt.dialogue.exchange.models import (
     Topic,
 )
 from rueckhalt.dialogue.exchange.queries.pages import PAGE_SIZE
-from rueckhalt.dialogue.exchange.queries.topics import TopicRow, topic_rows
+from rueckhalt.dialogue.exchange.queries.topics import LinkRow, TopicRow, topic_rows
 from rueckhalt.dialogue.exchange.rules.meeting import RESULTS, ResultKind, Waiting, proposed
 from rueckhalt.dialogue.exchange.rules.topic import BACKLOG, TopicState, is_overdue
 from rueckhalt.dialogue.exchange.rules.visibility import (
@@ -33,8 +33,12 @@ _RUNNING = (TopicState.PROMISED.value, TopicState.DISSENT.value)
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """What came of an item, for the alliance; both sides only where they did not agree."""
+    """What came of an item and the promises of it, as somebody may read them.
 
+    Both sides stand there only where they did not agree; `number` names the result for a promise.
+    """
+
+    number: int
     kind: str
     text: str
     public_text: str
@@ -42,6 +46,7 @@ class ResultRow:
     until: date | None
     one_side: str
     other_side: str
+    promises: tuple[LinkRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def agenda_rows(seat: Seat, meeting: Meeting) -> tuple[AgendaRow, ...]:
     """Returns the items of a meeting that somebody may read, in their order, with what came of them."""
     rows = items_for(seat).filter(meeting=meeting).select_related("topic")
     items = list(rows.order_by("position", "pk"))
-    results = results_of(items)
+    results = results_of(seat, items)
     notes = set(ResultNotes.objects.filter(item__in=items).values_list("item_id", flat=True))
     return tuple(
         _row(item, number, results[item.pk], has_notes=item.pk in notes)
@@ -89,18 +94,28 @@ def agenda_rows(seat: Seat, meeting: Meeting) -> tuple[AgendaRow, ...]:
     )
 
 
-def results_of(items: list[AgendaItem]) -> defaultdict[int, tuple[ResultRow, ...]]:
-    """Returns what came of items, by the number of the item."""
+def results_of(seat: Seat, items: list[AgendaItem]) -> defaultdict[int, tuple[ResultRow, ...]]:
+    """Returns what came of items that somebody may read, by the number of the item."""
     results = list(Result.objects.filter(item__in=items).order_by("pk"))
     dissents = {one.result_id: one for one in Dissent.objects.filter(result__in=results)}
+    promises = _promises_of(seat, results)
     told: defaultdict[int, tuple[ResultRow, ...]] = defaultdict(tuple)
     for one in results:
-        told[one.item_id] += (_result(one, dissents.get(one.pk)),)
+        told[one.item_id] += (_result(one, dissents.get(one.pk), promises[one.pk]),)
     return told
 
 
-def _result(one: Result, dissent: Dissent | None) -> ResultRow:
+def _promises_of(seat: Seat, results: list[Result]) -> defaultdict[int, tuple[LinkRow, ...]]:
+    told: defaultdict[int, tuple[LinkRow, ...]] = defaultdict(tuple)
+    for one in promises_for(seat).filter(result__in=results).order_by("pk"):
+        if one.result_id is not None:
+            told[one.result_id] += (LinkRow(one.reference, one.sentence),)
+    return told
+
+
+def _result(one: Result, dissent: Dissent | None, promises: tuple[LinkRow, ...]) -> ResultRow:
     return ResultRow(
+        number=one.pk,
         kind=RESULTS[ResultKind(one.kind)],
         text=one.text,
         public_text=one.public_text,
@@ -108,6 +123,7 @@ def _result(one: Result, dissent: Dissent | None) -> ResultRow:
         until=one.until,
         one_side=dissent.one_side if dissent else "",
         other_side=dissent.other_side if dissent else "",
+        promises=promises,
     )
 
 
@@ -147,9 +163,9 @@ def notes_of(item: AgendaItem) -> Notes | None:
     return Notes(values, found.saved_at, found.saved_by.name)
 
 
-def item_results(item: AgendaItem) -> tuple[ResultRow, ...]:
+def item_results(seat: Seat, item: AgendaItem) -> tuple[ResultRow, ...]:
     """Returns what came of an item so far."""
-    return results_of([item])[item.pk]
+    return results_of(seat, [item])[item.pk]
 
 
 def count_results(item: AgendaItem) -> int:

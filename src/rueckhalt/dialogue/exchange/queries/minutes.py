@@ -65,7 +65,7 @@ def internal_minutes(seat: Seat, meeting: Meeting) -> Minutes:
     rows = items_for(seat).filter(meeting=meeting).select_related("topic")
     open_rows = rows.exclude(visibility=ItemVisibility.HIDDEN.value)
     items = list(open_rows.order_by("position", "pk"))
-    results = results_of(items)
+    results = results_of(seat, items)
     return Minutes(
         edition=INTERNAL_EDITION,
         name=meeting.name,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from rueckhalt.dialogue.exchange.access import (
     Seat,
@@ -12,16 +12,19 @@ from rueckhalt.dialogue.exchange.access import (
     promises_for,
     topics_for,
 )
-from rueckhalt.dialogue.exchange.models import Milestone, Partner, Promise, Update
+from rueckhalt.dialogue.exchange.models import Milestone, Partner, Promise, Topic, Update
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
 from rueckhalt.dialogue.exchange.queries.public import newest_of, updates_of, views_of
 from rueckhalt.dialogue.exchange.rules.promise import (
     DIFFERENCES,
+    DONE,
     PROMISE_KINDS,
     PromiseKind,
     Status,
+    Step,
     difference,
     is_late,
+    next_step,
     status_in_words,
 )
 from rueckhalt.dialogue.exchange.rules.public import PublicUpdate, PublicView
@@ -45,12 +48,21 @@ class PromiseRow:
 
 def promise_list(seat: Seat, number: int, *, on: date) -> Page[PromiseRow]:
     """Returns a page of the promises that somebody may read, those with the nearest day first."""
+    return page_of(_rows(seat), number, lambda found: tuple(_row(one, on) for one in found))
+
+
+def promises_of_topic(seat: Seat, topic: Topic, *, on: date) -> tuple[PromiseRow, ...]:
+    """Returns the promises that came of a topic and that somebody may read, with their state."""
+    return tuple(_row(one, on) for one in _rows(seat).filter(topic=topic))
+
+
+def _rows(seat: Seat) -> QuerySet[Promise]:
+    """The promises that somebody may read with their state, those with the nearest day first."""
     newest = Update.objects.filter(promise=OuterRef("pk")).order_by("-on", "-pk")
     rows = promises_for(seat).annotate(status=Subquery(newest.values("status")[:1]))
-    rows = rows.select_related("asked_by__account").order_by(
+    return rows.select_related("asked_by__account").order_by(
         F("due_on").asc(nulls_last=True), "given_on", "pk"
     )
-    return page_of(rows, number, lambda found: tuple(_row(one, on) for one in found))
 
 
 def _row(promise: Promise, on: date) -> PromiseRow:
@@ -109,12 +121,15 @@ class PromiseWay:
     views: tuple[PublicView, ...]
     difference: str
     milestones: tuple[MilestoneRow, ...]
+    next_step: Step | None
+    is_step_late: bool
 
 
 def promise_way(seat: Seat, promise: Promise, *, on: date) -> PromiseWay:
     """Returns a promise whole, as somebody who may read it sees it (`access.promise_for`)."""
     updates, views = updates_of([promise])[promise.pk], views_of([promise])[promise.pk]
-    own, asked = newest_of(updates), promise.asked_by
+    own, asked, milestones = newest_of(updates), promise.asked_by, _milestones(promise)
+    step = next_step(Step(one.title, one.due_on, one.reached_on is not None) for one in milestones)
     return PromiseWay(
         row=_told(promise, own, on),
         given_on=promise.given_on,
@@ -129,7 +144,9 @@ def promise_way(seat: Seat, promise: Promise, *, on: date) -> PromiseWay:
         updates=tuple(reversed(updates)),
         views=tuple(reversed(views)),
         difference=DIFFERENCES[difference(own, newest_of(views))],
-        milestones=_milestones(promise),
+        milestones=milestones,
+        next_step=step if own not in DONE else None,
+        is_step_late=is_late(step.due_on if step else None, own, on=on),
     )
 
 

@@ -8,9 +8,10 @@ from operator import or_
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from rueckhalt.dialogue.exchange.access import Seat, items_for, promises_for, topics_for
+from rueckhalt.dialogue.exchange.access import Seat, items_for, topics_for
 from rueckhalt.dialogue.exchange.models import Answer, Dissent, Result, Topic, TopicEntry
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
+from rueckhalt.dialogue.exchange.queries.promises import PromiseRow, promises_of_topic
 from rueckhalt.dialogue.exchange.rules.meeting import RESULTS, ResultKind, Waiting, proposed
 from rueckhalt.dialogue.exchange.rules.similar import (
     Candidate,
@@ -85,7 +86,7 @@ class ConsultationRow:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """Another topic or a promise that belongs to a topic."""
+    """Another thing that belongs here, for a link."""
 
     reference: str
     title: str
@@ -114,7 +115,7 @@ class TopicWay:
     answers: tuple[AnswerRow, ...]
     dissents: tuple[DissentRow, ...]
     consultations: tuple[ConsultationRow, ...]
-    promises: tuple[LinkRow, ...]
+    promises: tuple[PromiseRow, ...]
     history: tuple[HistoryRow, ...]
 
 
@@ -165,10 +166,7 @@ def topic_way(seat: Seat, topic: Topic, *, on: date) -> TopicWay:
         answers=_answers(topic),
         dissents=_dissents(topic),
         consultations=_consultations(seat, topic),
-        promises=tuple(
-            LinkRow(one.reference, one.sentence)
-            for one in promises_for(seat).filter(topic=topic).order_by("pk")
-        ),
+        promises=promises_of_topic(seat, topic, on=on),
         history=_history(topic),
     )
 
@@ -229,9 +227,14 @@ def similar_topics(seat: Seat, text: str, *, on: date, but: str = "") -> tuple[T
 
     `but` is the reference of a topic that is left out: the one that is compared.
     """
+    return topic_rows(most_like(seat, text, but=but), on=on)
+
+
+def most_like(seat: Seat, text: str, *, but: str = "") -> list[Topic]:
+    """Returns the topics that `similar_topics` tells of."""
     stems = stems_of(text)
     if not stems:
-        return ()
+        return []
     shared = reduce(or_, (Q(stems__contains=f" {stem} ") for stem in sorted(stems)))
     rows = (
         topics_for(seat)
@@ -242,7 +245,7 @@ def similar_topics(seat: Seat, text: str, *, on: date, but: str = "") -> tuple[T
     found = rows.order_by("-pk").values_list("pk", "stems")[:MOST_CANDIDATES]
     best = most_similar(stems, [Candidate(pk, stems_from_text(kept)) for pk, kept in found])
     by_number = Topic.objects.in_bulk(best)
-    return topic_rows([by_number[number] for number in best], on=on)
+    return [by_number[number] for number in best]
 
 
 def backlog(seat: Seat, *, on: date) -> tuple[TopicRow, ...]:

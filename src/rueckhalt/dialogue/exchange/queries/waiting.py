@@ -1,13 +1,16 @@
 """Whose turn it is: what lies with somebody („Was liegt bei mir?“)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
-from rueckhalt.dialogue.exchange.access import Seat, promises_for, topics_for
-from rueckhalt.dialogue.exchange.models import Promise, Topic, Update
+from rueckhalt.dialogue.exchange.access import Seat, meetings_for, promises_for, topics_for
+from rueckhalt.dialogue.exchange.models import Meeting, Presence, Promise, Topic, Update
 from rueckhalt.dialogue.exchange.queries.topics import TopicRow, topic_rows
+from rueckhalt.dialogue.exchange.rules.meeting import PRESENCES, MeetingState, PresenceKind
+from rueckhalt.dialogue.exchange.rules.partner import Term
 from rueckhalt.dialogue.exchange.rules.promise import DONE, PROMISE_KINDS, PromiseKind, is_late
 from rueckhalt.dialogue.exchange.rules.topic import WaitsFor
 
@@ -39,6 +42,67 @@ class Tasks:
         return not self.topics and not self.promises
 
 
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """For whom somebody is invited, and what she said: nothing if she has not said yet."""
+
+    organisation: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """The next meeting to which somebody is invited; the secretariat sees it in any case."""
+
+    reference: str
+    name: str
+    starts_at: datetime
+    place: str
+    answers: tuple[OwnAnswer, ...]
+
+
+def next_meeting(seat: Seat, *, now: datetime) -> NextMeeting | None:
+    """Returns the next meeting that is not over, with somebody's own answers; none if she is not invited.
+
+    Whoever has a mandate on its day is invited.
+    """
+    rows = meetings_for(seat).filter(state=MeetingState.INVITED.value, ends_at__gt=now)
+    found = rows.order_by("starts_at", "pk").first()
+    if found is None:
+        return None
+    answers = _answers(seat, found)
+    if not answers and not seat.is_secretariat:
+        return None
+    return NextMeeting(found.reference, found.name, found.starts_at, found.place, answers)
+
+
+def _answers(seat: Seat, meeting: Meeting) -> tuple[OwnAnswer, ...]:
+    on = timezone.localdate(meeting.starts_at)
+    invited = [one for one in seat.memberships if Term(one.valid_from, one.valid_until).holds(on)]
+    noted = Presence.objects.filter(meeting=meeting, membership__in=[one.pk for one in invited])
+    kinds = {one.membership_id: PresenceKind(one.kind) for one in noted}
+    return tuple(
+        OwnAnswer(one.partner.organisation.name, _said(kinds.get(one.pk))) for one in invited
+    )
+
+
+def _said(kind: PresenceKind | None) -> str:
+    return PRESENCES[kind] if kind and kind is not PresenceKind.INVITED else ""
+
+
+def overdue_elsewhere(seat: Seat, *, on: date) -> Tasks:
+    """Returns what others have let pass, for the secretariat: what lies with it stands in `waiting_for`."""
+    if not seat.is_secretariat:
+        return Tasks((), ())
+    turns = (WaitsFor.OWNER.value, WaitsFor.RAISER.value)
+    topics = topics_for(seat).filter(waits_for__in=turns, due_on__lt=on).order_by("due_on", "pk")
+    promises = _open(promises_for(seat).filter(owner_partner__isnull=False, due_on__lt=on))
+    return Tasks(
+        topic_rows(list(topics[:MOST]), on=on),
+        tuple(_task(one, on) for one in promises.order_by("due_on", "pk")[:MOST]),
+    )
+
+
 def waiting_for(seat: Seat, *, on: date) -> Tasks:
     """Returns what waits for somebody: topics whose turn is hers, and open promises of her partners.
 
@@ -62,11 +126,15 @@ def _topics(seat: Seat) -> QuerySet[Topic]:
 
 
 def _promises(seat: Seat) -> QuerySet[Promise]:
-    newest = Update.objects.filter(promise=OuterRef("pk")).order_by("-on", "-pk")
     hers = Q(owner_partner__in=seat.partners)
     if seat.is_secretariat:
         hers |= Q(owner_partner__isnull=True)
-    rows = promises_for(seat).filter(hers)
+    return _open(promises_for(seat).filter(hers))
+
+
+def _open(rows: QuerySet[Promise]) -> QuerySet[Promise]:
+    """Those that are neither complete nor dropped."""
+    newest = Update.objects.filter(promise=OuterRef("pk")).order_by("-on", "-pk")
     told = rows.annotate(status=Subquery(newest.values("status")[:1]))
     return told.filter(Q(status__isnull=True) | ~Q(status__in=[one.value for one in DONE]))
 

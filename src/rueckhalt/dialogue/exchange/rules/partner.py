@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass as checked_dataclass
 
+from rueckhalt.dialogue.exchange.rules.visibility import Reader
 from rueckhalt.foundation.lib.content import parse_entries
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
@@ -48,6 +49,15 @@ class Term:
     def holds(self, on: date) -> bool:
         """Says whether a term holds on a day."""
         return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+
+
+def may_speak_for(membership: int, term: Term, reader: Reader, *, on: date) -> bool:
+    """Says whether somebody may raise a topic under a mandate on a day.
+
+    Everybody may under her own. The secretariat writes down for others what they told it: under any
+    mandate that holds.
+    """
+    return membership in reader.memberships or (reader.is_secretariat and term.holds(on))
 
 
 def check_term(term: Term) -> None:

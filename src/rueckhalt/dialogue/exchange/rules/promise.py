@@ -186,6 +186,21 @@ def is_late(due_on: date | None, status: Status | None, *, on: date) -> bool:
     return due_on is not None and due_on < on and status not in DONE
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step on the way of a promise: what it is, its day, and whether it was reached."""
+
+    title: str
+    due_on: date | None
+    is_reached: bool
+
+
+def next_step(steps: Iterable[Step]) -> Step | None:
+    """Returns the step whose day comes first of those that were not reached; none without a day."""
+    waiting = [one for one in steps if one.due_on is not None and not one.is_reached]
+    return min(waiting, key=lambda one: one.due_on or date.max, default=None)
+
+
 def checked_sentence(sentence: str) -> str:
     """Returns the sentence of a promise as it is stored; refuses none, and one that is too long."""
     clean = " ".join(sentence.split())

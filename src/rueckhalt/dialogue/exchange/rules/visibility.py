@@ -109,6 +109,26 @@ def check_item(item: ItemVisibility, topic: Visibility) -> None:
         )
 
 
+# What joining a topic into another means for those who read it: of which kind it was → goes on.
+JOINS: dict[tuple[Visibility, Visibility], str] = {
+    (Visibility.INTERNAL, Visibility.INTERNAL): gettext_noop(
+        "Beide Themen sind intern. Alle in der Allianz lesen sie weiter."
+    ),
+    (Visibility.PUBLIC, Visibility.PUBLIC): gettext_noop(
+        "Beide Themen sind öffentlich. Wer sie liest, liest sie weiter."
+    ),
+    (Visibility.INTERNAL, Visibility.PUBLIC): gettext_noop(
+        "Der Text von hier bleibt intern. Wie es weitergeht, wird öffentlich."
+    ),
+    (Visibility.PUBLIC, Visibility.INTERNAL): gettext_noop(
+        "Der Text von hier bleibt öffentlich. Wie es weitergeht, liest nur noch die Allianz."
+    ),
+    (Visibility.CONFIDENTIAL, Visibility.INTERNAL): gettext_noop(
+        "Den Text von hier liest weiter nur, wer ihn eingebracht hat. Das andere Thema nennt ihn nicht. Wie es dort weitergeht, lesen alle in der Allianz."
+    ),
+}
+
+
 def check_join(joined: Visibility, goes_on: Visibility) -> None:
     """Refuses to join a topic into a confidential one: who raised it could not follow it there."""
     if goes_on is Visibility.CONFIDENTIAL:

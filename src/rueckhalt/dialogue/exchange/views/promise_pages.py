@@ -223,7 +223,11 @@ def _page(
         else UpdateForm(initial={"on": today()}),
         "view_form": refused if isinstance(refused, ViewForm) else ViewForm(partners=speakers),
         "milestone_form": refused if isinstance(refused, MilestoneForm) else MilestoneForm(),
-        "steps": [(one, _reached_form(one.number, refused)) for one in way.milestones],
+        "steps": [
+            (one, _reached_form(one.number, refused))
+            for one in way.milestones
+            if one.reached_on is None
+        ],
         "refusal": refusal,
     }
     return shown(request, "exchange/promises/page.html", context, refused)

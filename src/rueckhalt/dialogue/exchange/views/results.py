@@ -78,7 +78,8 @@ def _result(
         "item": item,
         "title": title_of(found),
         "notes": notes_of(found),
-        "results": item_results(found),
+        "results": item_results(seat, found),
+        "seat": seat,
         "seen": request.POST.get("seen") or count_results(found),
         "refusal": refusal,
     }

@@ -44,9 +44,9 @@ def card(content: str, title: str, level: int = 2) -> SafeString:
 
 
 @register.simple_block_tag
-def details(content: str, title: str) -> SafeString:
-    """Draws a text that opens on demand, without script."""
-    return _part("details", content, title=title)
+def details(content: str, title: str, is_open: object = False) -> SafeString:  # noqa: FBT002 -- a template names it
+    """Draws a text that opens on demand, without script; `is_open` if it is open from the start."""
+    return _part("details", content, title=title, is_open=bool(is_open))
 
 
 @register.simple_block_tag
