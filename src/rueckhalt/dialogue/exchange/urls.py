@@ -12,6 +12,7 @@ from rueckhalt.dialogue.exchange.views import (
     partners,
     promise_pages,
     promises,
+    public_meetings,
     report,
     results,
     topics,
@@ -92,6 +93,12 @@ public_promises = [
     path("bericht/<slug:half_year>/", report.public_page, name="report_of"),
     path("bericht/<slug:half_year>/datei/<slug:kind>/", report.public_file, name="report_file"),
     path("<slug:promise>/", promises.public_page, name="promise"),
+]
+open_meetings = [
+    path("", public_meetings.listed, name="list"),
+    path("<slug:meeting>/", public_meetings.single, name="meeting"),
+    path("<slug:meeting>/protokoll.pdf", public_meetings.minutes_pdf, name="minutes_pdf"),
+    path("<slug:meeting>/ergebnisse.csv", public_meetings.minutes_csv, name="minutes_csv"),
 ]
 open_data = [
     path("", oparl.system, name="system"),

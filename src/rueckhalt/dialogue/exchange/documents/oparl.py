@@ -161,6 +161,7 @@ def meeting(
         "cancelled": told.state is MeetingState.CANCELLED,
         "start": _moment(told.starts_at),
         "end": _moment(told.ends_at),
+        "web": house.to("meetings:meeting", told.reference),
     }
     if told.place:
         more["location"] = location(house, entry)

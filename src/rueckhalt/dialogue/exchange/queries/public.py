@@ -87,6 +87,13 @@ def public_meeting(reference: str, *, now: datetime) -> PublicMeeting | None:
     return told[0] if told else None
 
 
+def promises_from(meeting: PublicMeeting, *, now: datetime) -> tuple[PublicPromise, ...]:
+    """Returns the public promises that came of a meeting's public items, the oldest first."""
+    items = [item.reference for item in meeting.items]
+    rows = public_promise_rows().filter(result__item__reference__in=items)
+    return _told_promises(list(rows.order_by("given_on", "pk")), now)
+
+
 def promises_named(references: Iterable[str], *, now: datetime) -> dict[str, PublicPromise]:
     """Returns those of some promises that are public, by reference."""
     rows = list(public_promise_rows().filter(reference__in=list(references)))

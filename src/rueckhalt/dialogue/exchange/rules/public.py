@@ -7,7 +7,7 @@ cannot slip in, because there is no field that could carry it.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rueckhalt.dialogue.exchange.rules.meeting import MeetingState, ResultKind
+from rueckhalt.dialogue.exchange.rules.meeting import RESULTS, MeetingState, ResultKind
 from rueckhalt.dialogue.exchange.rules.promise import (
     DIFFERENCES,
     Difference,
@@ -139,6 +139,11 @@ class PublicResult:
     kind: ResultKind
     text: str
 
+    @property
+    def kind_words(self) -> str:
+        """Returns what it is, in German words."""
+        return RESULTS[self.kind]
+
 
 @dataclass(frozen=True, slots=True)
 class PublicItem:
@@ -164,6 +169,16 @@ class PublicMeeting:
     place: str
     items: tuple[PublicItem, ...]
     dates: Dates
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Says whether it did not take place; it is named because it had been let out."""
+        return self.state is MeetingState.CANCELLED
+
+    @property
+    def has_minutes(self) -> bool:
+        """Says whether its minutes stand: before that nothing that came of it is public."""
+        return self.state is MeetingState.APPROVED
 
 
 def is_public(visibility: Visibility, *, is_released: bool, is_withdrawn: bool) -> bool:
