@@ -72,6 +72,7 @@ alliance = [
     path(f"{ITEM}ergebnis/", results.result, name="result"),
     path(f"{ITEM}notizen/", results.keep_notes, name="keep_notes"),
     path(FILE, materials.material, name="material"),
+    path(f"{FILE}freigeben/", materials.release, name="release_material"),
     path(f"{FILE}zurueck/", materials.withdraw, name="withdraw_material"),
     path("kalender/", calendar.calendar, name="calendar"),
     path("kalender/weg/", calendar.drop_calendar, name="drop_calendar"),
@@ -98,6 +99,7 @@ open_meetings = [
     path("", public_meetings.listed, name="list"),
     path("<slug:meeting>/", public_meetings.single, name="meeting"),
     path("<slug:meeting>/protokoll.pdf", public_meetings.minutes_pdf, name="minutes_pdf"),
+    path("<slug:meeting>/dateien/<slug:material>/", public_meetings.file, name="file"),
     path("<slug:meeting>/ergebnisse.csv", public_meetings.minutes_csv, name="minutes_csv"),
 ]
 open_data = [

@@ -11,12 +11,14 @@ from django.urls import reverse
 from rueckhalt.dialogue.exchange.actions.calendar import make_calendar_key
 from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
+    Material,
     Meeting,
     Membership,
     Promise,
     Result,
     Topic,
 )
+from rueckhalt.dialogue.exchange.queries.materials import place_of
 from tests.domains.dialogue.exchange.generated import (
     GONE,
     HIDDEN,
@@ -120,6 +122,22 @@ def test_public_meetings_tell_all_that_is_public_and_nothing_else(client, stored
     )
     assert results
     assert [one.public_text for one in results if one.public_text not in told] == []
+
+
+def test_the_files_that_were_let_out_are_all_that_everybody_can_load(
+    client, stored, settings, tmp_path
+):
+    settings.EXCHANGE_DIR = tmp_path
+    pages = "".join(text(client, f"/treffen/{one}/") for one in stored.of("meeting", OPEN))
+    open_files = stored.of("file", OPEN)
+    assert open_files
+    for row in Material.objects.select_related("meeting", "item__meeting"):
+        place_of(row.digest).write_text(row.title)
+        # The file of a topic belongs to no meeting; whichever is named, it is not there.
+        at = row.item.meeting if row.item else row.meeting or Meeting.objects.all()[0]
+        address = f"/treffen/{at.reference}/dateien/{row.reference}/"
+        is_there = client.get(address).status_code == 200
+        assert (is_there, address in pages) == (row.reference in open_files,) * 2
 
 
 def test_a_public_meeting_and_its_promise_lead_to_each_other(client):

@@ -8,7 +8,6 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.actions.meetings import TIME_ZONE, ItemDraft
-from rueckhalt.dialogue.exchange.rules.material import FILE_TYPES
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingDraft
 from rueckhalt.dialogue.exchange.rules.series import (
     FEWEST,
@@ -295,32 +294,3 @@ class VisibilityForm(forms.Form):
         if not self.is_valid():
             raise Refused("visibility", gettext_noop("Bitte wählen Sie, wer den Punkt liest."))
         return ItemVisibility(self.cleaned_data["visibility"])
-
-
-class MaterialForm(forms.Form):
-    """What a file is called here, and to which item it belongs; the file itself is read elsewhere."""
-
-    title = forms.CharField(
-        label="Wie heißt die Unterlage?",
-        max_length=LONGEST_TITLE,
-        error_messages={
-            "required": "Bitte schreiben Sie einen Namen.",
-            "max_length": f"Höchstens {LONGEST_TITLE} Zeichen.",
-        },
-    )
-    home = forms.ChoiceField(
-        label="Wozu gehört sie?",
-        error_messages={
-            "required": "Bitte wählen Sie, wozu sie gehört.",
-            "invalid_choice": UNKNOWN,
-        },
-    )
-    file = forms.CharField(
-        label="Datei",
-        help_text=f"Höchstens 20 Megabyte. Möglich sind: {', '.join(FILE_TYPES)}.",
-        required=False,
-    )
-
-    def __init__(self, data: QueryDict | None = None, *, homes: list[tuple[str, str]]) -> None:
-        super().__init__(data, auto_id="material_%s")
-        self.fields["home"].choices = homes  # type: ignore[attr-defined]

@@ -24,6 +24,7 @@ from rueckhalt.dialogue.exchange.models import (
     Update,
 )
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
+from rueckhalt.dialogue.exchange.queries.public_files import FilesByHome, files_by_home
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingState, ResultKind
 from rueckhalt.dialogue.exchange.rules.promise import (
     PromiseKind,
@@ -34,6 +35,7 @@ from rueckhalt.dialogue.exchange.rules.promise import (
 )
 from rueckhalt.dialogue.exchange.rules.public import (
     Dates,
+    PublicFile,
     PublicItem,
     PublicMeeting,
     PublicMilestone,
@@ -85,6 +87,16 @@ def public_meeting(reference: str, *, now: datetime) -> PublicMeeting | None:
     """Returns a public meeting; none where there is none."""
     told = _told_meetings(list(_meetings(now).filter(reference=reference)), now)
     return told[0] if told else None
+
+
+def public_file(meeting: str, reference: str, *, now: datetime) -> PublicFile | None:
+    """Returns a public file of a public meeting or of one of its public items; none if there is none."""
+    found = public_meeting(meeting, now=now)
+    return (
+        next((one for one in found.all_files if one.reference == reference), None)
+        if found
+        else None
+    )
 
 
 def promises_from(meeting: PublicMeeting, *, now: datetime) -> tuple[PublicPromise, ...]:
@@ -287,8 +299,9 @@ def _told_meetings(found: list[Meeting], now: datetime) -> tuple[PublicMeeting, 
     for item in rows.order_by("position", "pk"):
         if _is_public_item(item, now):
             items[item.meeting_id].append(item)
-    results = _results([item for group in items.values() for item in group])
-    return tuple(_told_meeting(one, items[one.pk], results) for one in shown)
+    every = [item for group in items.values() for item in group]
+    results, files = _results(every), files_by_home(shown, every)
+    return tuple(_told_meeting(one, items[one.pk], results, files) for one in shown)
 
 
 def _results(items: list[AgendaItem]) -> defaultdict[int, list[PublicResult]]:
@@ -303,7 +316,10 @@ def _results(items: list[AgendaItem]) -> defaultdict[int, list[PublicResult]]:
 
 
 def _told_meeting(
-    meeting: Meeting, items: list[AgendaItem], results: defaultdict[int, list[PublicResult]]
+    meeting: Meeting,
+    items: list[AgendaItem],
+    results: defaultdict[int, list[PublicResult]],
+    files: FilesByHome,
 ) -> PublicMeeting:
     return PublicMeeting(
         reference=meeting.reference,
@@ -313,13 +329,17 @@ def _told_meeting(
         ends_at=meeting.ends_at,
         place=meeting.place,
         items=tuple(
-            _told_item(item, number, results[item.pk]) for number, item in enumerate(items, start=1)
+            _told_item(item, number, results[item.pk], files.items[item.pk])
+            for number, item in enumerate(items, start=1)
         ),
+        files=tuple(files.meetings[meeting.pk]),
         dates=_dates(meeting),
     )
 
 
-def _told_item(item: AgendaItem, number: int, results: list[PublicResult]) -> PublicItem:
+def _told_item(
+    item: AgendaItem, number: int, results: list[PublicResult], files: list[PublicFile]
+) -> PublicItem:
     topic = item.topic
     return PublicItem(
         reference=item.reference,
@@ -327,6 +347,7 @@ def _told_item(item: AgendaItem, number: int, results: list[PublicResult]) -> Pu
         title=item.title or (topic.title if topic else ""),
         topic=PublicOrigin(topic.reference, topic.title) if topic else None,
         results=tuple(results),
+        files=tuple(files),
         dates=_dates(item),
     )
 

@@ -8,10 +8,12 @@ from rueckhalt.dialogue.exchange.documents.minutes import minutes_as_csv, minute
 from rueckhalt.dialogue.exchange.queries.minutes import Minutes, standing_minutes
 from rueckhalt.dialogue.exchange.queries.public import (
     promises_from,
+    public_file,
     public_meeting,
     public_meetings,
 )
 from rueckhalt.dialogue.exchange.views.asked import now, page_number
+from rueckhalt.dialogue.exchange.views.materials import handed_out
 from rueckhalt.dialogue.exchange.views.papers import CSV, PDF, as_file
 
 
@@ -30,6 +32,15 @@ def single(request: HttpRequest, meeting: str) -> HttpResponse:
         raise Http404
     context = {"meeting": found, "promises": promises_from(found, now=now())}
     return render(request, "exchange/public/meeting.html", context)
+
+
+@require_safe
+def file(request: HttpRequest, meeting: str, material: str) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """A file of a meeting or of one of its items that was let out."""
+    found = public_file(meeting, material, now=now())
+    if found is None:
+        raise Http404
+    return handed_out(found.digest, found.name, found.media_type)
 
 
 @require_safe
