@@ -15,6 +15,7 @@ from rueckhalt.dialogue.exchange.views import (
     public_meetings,
     report,
     results,
+    series,
     topics,
 )
 
@@ -47,6 +48,7 @@ alliance = [
     path("treffen/reihe/", meetings.new_series, name="new_series"),
     path(MEETING, meetings.meeting_page, name="meeting"),
     path(f"{MEETING}aendern/", meetings.change, name="change_meeting"),
+    path(f"{MEETING}reihe-aendern/", series.change, name="change_series"),
     path(f"{MEETING}einladen/", meetings.invite, name="invite"),
     path(f"{MEETING}bescheid/", meetings.tell, name="tell_change"),
     path(f"{MEETING}absagen/", meetings.cancel, name="cancel_meeting"),

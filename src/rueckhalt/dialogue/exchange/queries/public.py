@@ -273,7 +273,8 @@ def _meetings(now: datetime) -> QuerySet[Meeting]:
     return rows.filter(Q(released_at__isnull=False) | Q(ends_at__lte=now))
 
 
-def _is_public_meeting(meeting: Meeting, now: datetime) -> bool:
+def meeting_is_public(meeting: Meeting, now: datetime) -> bool:
+    """Says whether a meeting may leave the house; asked of each row once more."""
     return is_public_meeting(
         Visibility(meeting.visibility),
         MeetingState(meeting.state),
@@ -287,13 +288,13 @@ def _is_public_meeting(meeting: Meeting, now: datetime) -> bool:
 def _is_public_item(item: AgendaItem, now: datetime) -> bool:
     return item.withdrawn_at is None and is_public_item(
         ItemVisibility(item.visibility),
-        meeting=_is_public_meeting(item.meeting, now),
+        meeting=meeting_is_public(item.meeting, now),
         topic=_is_public_topic(item.topic) if item.topic else None,
     )
 
 
 def _told_meetings(found: list[Meeting], now: datetime) -> tuple[PublicMeeting, ...]:
-    shown = [one for one in found if _is_public_meeting(one, now)]
+    shown = [one for one in found if meeting_is_public(one, now)]
     items: defaultdict[int, list[AgendaItem]] = defaultdict(list)
     rows = AgendaItem.objects.filter(meeting__in=shown).select_related("meeting", "topic")
     for item in rows.order_by("position", "pk"):

@@ -23,6 +23,7 @@ from rueckhalt.dialogue.exchange.queries.agenda import agenda_rows
 from rueckhalt.dialogue.exchange.queries.materials import materials_of_meeting
 from rueckhalt.dialogue.exchange.queries.meetings import meeting_list, meeting_way
 from rueckhalt.dialogue.exchange.queries.presence import own_presence, presence_rows
+from rueckhalt.dialogue.exchange.queries.public import meeting_is_public
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingState
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.dialogue.exchange.views.asked import (
@@ -197,6 +198,7 @@ def shown_meeting(
         "material_form": material_form
         or MaterialForm(homes=homes_of(reference, [(one.reference, one.title) for one in agenda])),
         "refusal": refusal,
+        "is_out": meeting_is_public(found, now()),
         "is_over": meeting_way(found).day < today(),
     }
     return shown(request, "exchange/meetings/meeting.html", context, material_form)
