@@ -4,7 +4,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from rueckhalt.config.api_page import explained
 from rueckhalt.config.json_api import api
-from rueckhalt.dialogue.exchange.urls import alliance, feed, open_data, public_promises
+from rueckhalt.dialogue.exchange.urls import (
+    alliance,
+    feed,
+    open_data,
+    open_meetings,
+    public_promises,
+)
 from rueckhalt.foundation.accounts.urls import administration
 from rueckhalt.foundation.web import machines, pages
 from rueckhalt.support.cases.urls import desk, person
@@ -26,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("austausch/", include((alliance, "exchange"))),
     feed,
     path("zusagen/", include((public_promises, "promises"))),
+    path("treffen/", include((open_meetings, "meetings"))),
     path("oparl/v1.1/", include((open_data, "oparl"))),
     path("api/", explained, name="api"),
     path("api/v1/", api.urls),

@@ -10,6 +10,7 @@ from rueckhalt.dialogue.exchange.rules import public
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingState
 from rueckhalt.dialogue.exchange.rules.public import (
     is_public,
+    is_public_file,
     is_public_item,
     is_public_meeting,
     leaves_a_trace,
@@ -93,3 +94,11 @@ def test_what_was_public_leaves_a_trace_when_it_goes():
     assert leaves_a_trace(was_public=True, is_public=False)
     assert not leaves_a_trace(was_public=False, is_public=False)
     assert not leaves_a_trace(was_public=True, is_public=True)
+
+
+@pytest.mark.parametrize(("home", "released", "withdrawn"), list(product([True, False], repeat=3)))
+def test_a_file_is_public_with_its_home_once_released_and_until_taken_back(
+    home, released, withdrawn
+):
+    is_out = is_public_file(home=home, is_released=released, is_withdrawn=withdrawn)
+    assert is_out is (home and released and not withdrawn)

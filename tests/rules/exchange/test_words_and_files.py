@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from rueckhalt.dialogue.exchange.rules.material import LARGEST, checked_file
+from rueckhalt.dialogue.exchange.rules.material import (
+    LARGEST,
+    Reading,
+    can_go_out,
+    check_release,
+    checked_file,
+)
 from rueckhalt.dialogue.exchange.rules.partner import (
     Term,
     check_term,
@@ -19,6 +25,7 @@ from rueckhalt.dialogue.exchange.rules.similar import (
     stems_of,
 )
 from rueckhalt.dialogue.exchange.rules.start import parse_start
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.lib.content import ContentError
 from rueckhalt.foundation.lib.refusal import Refused
 
@@ -130,3 +137,31 @@ def test_content_that_names_what_is_not_there_is_refused():
 def test_a_group_with_an_unknown_field_is_refused():
     with pytest.raises(ContentError):
         parse_groups({"a": '[[group]]\nid = "a"\nname = "A"\nabout = "x"\nrank = 1\nnew = 1\n'})
+
+
+@pytest.mark.parametrize(
+    ("meeting", "item", "can"),
+    [
+        (Visibility.PUBLIC, None, True),
+        (Visibility.PUBLIC, ItemVisibility.PUBLIC, True),
+        (Visibility.PUBLIC, ItemVisibility.INTERNAL, False),
+        (Visibility.PUBLIC, ItemVisibility.HIDDEN, False),
+        (Visibility.INTERNAL, None, False),
+        (Visibility.INTERNAL, ItemVisibility.PUBLIC, False),
+        (None, None, False),
+    ],
+)
+def test_a_file_can_go_out_only_with_something_public(meeting, item, can):
+    assert can_go_out(meeting=meeting, item=item) is can
+    if can:
+        check_release(meeting=meeting, item=item, read=frozenset(Reading))
+    else:
+        with pytest.raises(Refused):
+            check_release(meeting=meeting, item=item, read=frozenset(Reading))
+
+
+@pytest.mark.parametrize("missing", Reading)
+def test_a_file_goes_out_only_after_somebody_looked_everywhere(missing):
+    with pytest.raises(Refused) as refused:
+        check_release(meeting=Visibility.PUBLIC, item=None, read=frozenset(Reading) - {missing})
+    assert refused.value.code == "read"

@@ -203,7 +203,7 @@ def result_for(seat: Seat, number: int) -> Result:
 def material_for(seat: Seat, reference: str) -> Material:
     """Returns a file whose meeting, item or topic somebody may read; else 404."""
     rows = Material.objects.filter(reference=reference, withdrawn_at__isnull=True)
-    found = rows.select_related("meeting", "item", "topic").first()
+    found = rows.select_related("meeting", "item__meeting", "topic").first()
     if found is None:
         raise Http404
     if found.topic is not None and not _may_read(seat, found.topic):

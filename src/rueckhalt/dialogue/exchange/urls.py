@@ -12,8 +12,10 @@ from rueckhalt.dialogue.exchange.views import (
     partners,
     promise_pages,
     promises,
+    public_meetings,
     report,
     results,
+    series,
     topic_moves,
     topic_new,
     topics,
@@ -50,6 +52,7 @@ alliance = [
     path("treffen/reihe/", meetings.new_series, name="new_series"),
     path(MEETING, meetings.meeting_page, name="meeting"),
     path(f"{MEETING}aendern/", meetings.change, name="change_meeting"),
+    path(f"{MEETING}reihe-aendern/", series.change, name="change_series"),
     path(f"{MEETING}einladen/", meetings.invite, name="invite"),
     path(f"{MEETING}bescheid/", meetings.tell, name="tell_change"),
     path(f"{MEETING}absagen/", meetings.cancel, name="cancel_meeting"),
@@ -75,6 +78,7 @@ alliance = [
     path(f"{ITEM}ergebnis/", results.result, name="result"),
     path(f"{ITEM}notizen/", results.keep_notes, name="keep_notes"),
     path(FILE, materials.material, name="material"),
+    path(f"{FILE}freigeben/", materials.release, name="release_material"),
     path(f"{FILE}zurueck/", materials.withdraw, name="withdraw_material"),
     path("kalender/", calendar.calendar, name="calendar"),
     path("kalender/weg/", calendar.drop_calendar, name="drop_calendar"),
@@ -96,6 +100,13 @@ public_promises = [
     path("bericht/<slug:half_year>/", report.public_page, name="report_of"),
     path("bericht/<slug:half_year>/datei/<slug:kind>/", report.public_file, name="report_file"),
     path("<slug:promise>/", promises.public_page, name="promise"),
+]
+open_meetings = [
+    path("", public_meetings.listed, name="list"),
+    path("<slug:meeting>/", public_meetings.single, name="meeting"),
+    path("<slug:meeting>/protokoll.pdf", public_meetings.minutes_pdf, name="minutes_pdf"),
+    path("<slug:meeting>/dateien/<slug:material>/", public_meetings.file, name="file"),
+    path("<slug:meeting>/ergebnisse.csv", public_meetings.minutes_csv, name="minutes_csv"),
 ]
 open_data = [
     path("", oparl.system, name="system"),

@@ -88,6 +88,13 @@ MEETINGS = (
     Case(GONE, {"visibility": "public", "state": "approved", "withdrawn_at": days(-3), **PAST, **INVITED}),
     Case(GONE, {"visibility": "internal", "state": "invited", "released_at": days(-8), **AHEAD, **INVITED}),
 )  # fmt: skip
+# A file is public with its meeting or item once somebody let it out; one of a topic never is.
+FILES = (
+    Case(OPEN, {"released_at": days(-9)}),
+    Case(NEVER, {}),
+    Case(NEVER, {"withdrawn_at": days(-3)}),
+    Case(GONE, {"released_at": days(-9), "withdrawn_at": days(-3)}),
+)
 # Somebody is named only while she agrees to this very channel and speaks for a partner.
 CONSENTS = (
     Case(NEVER, {}),
@@ -205,17 +212,24 @@ class Generator:
             Dissent.objects.create(
                 topic=topic, one_side=hidden(), other_side=hidden(), next_try_on=TODAY, at=NOW
             )
-            self._file(by.account, topic=topic)
+            self._file(by.account, NEVER, topic=topic)
             self.found.note("topic", seen, topic.reference)
             yield topic, seen
 
-    def _file(self, by: Account, **home: Any) -> None:
-        Material.objects.create(
+    def _file(self, by: Account, home_seen: str, **home: Any) -> tuple[str, str]:
+        """Stores a file; returns whether everybody may know it, and its reference."""
+        case = self.chance.choice(FILES)
+        if NEVER in (seen := {case.outcome, home_seen}):
+            outcome = NEVER
+        else:
+            outcome = GONE if GONE in seen else OPEN
+        row = Material.objects.create(
             **self._base(
-                title=hidden(), name=hidden(), media_type="text/plain", size=1, digest=hidden(),
-                added_by=by, **home,
+                title=word(outcome), name=word(outcome), media_type="text/plain", size=1,
+                digest=hidden(), sha512="0" * 128, added_by=by, **home, **case.values,
             )
         )  # fmt: skip
+        return outcome, row.reference
 
     def _meetings(self, number: int) -> Iterator[tuple[Meeting, str]]:
         for case in self._draw(MEETINGS, number):
@@ -232,7 +246,8 @@ class Generator:
                     online_url=f"https://{hidden()}.example/", **told,
                 )
             )  # fmt: skip
-            self._file(by, meeting=meeting)
+            for _ in FILES:
+                self.found.note("file", *self._file(by, seen, meeting=meeting))
             self.found.note("meeting", seen, meeting.reference)
             if seen != OPEN:
                 self.found.hidden_starts.append(meeting.starts_at)
@@ -270,7 +285,9 @@ class Generator:
             item=item, kind="decided", text=hidden(), public_text=word(OPEN if stands else NEVER),
             referred_to=hidden(), recorded_at=days(-12), recorded_by=by,
         )  # fmt: skip
-        self._file(by, item=item)
+        told, reference = self._file(by, OPEN if is_open else NEVER, item=item)
+        # Of an item that is not public we do not know whether it was; so of its files.
+        self.found.note("file" if is_open else "file of such an item", told, reference)
 
     def _promises(self, number: int, items: list[tuple[AgendaItem, str]]) -> None:
         for case in self._draw(PAPERS, number):

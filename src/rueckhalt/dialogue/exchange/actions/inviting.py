@@ -1,5 +1,6 @@
 """Who is invited to a meeting, and the mails about it. A mail holds a link and nothing of the meeting."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -57,6 +58,22 @@ def tell_change(*, meeting: Meeting, by: Seat, now: datetime) -> int:
     return told
 
 
+def tell_series(meetings: Sequence[Meeting], *, now: datetime) -> int:
+    """Tells whoever was invited to some of the meetings of a series, in one mail for all of them.
+
+    Once for each change: the key holds what all of them have changed to. Returns how many get mail.
+    """
+    invited = [one for one in meetings if MeetingState(one.state) is MeetingState.INVITED]
+    if not invited:
+        return 0
+    people = {row.account_id: row.account.email for one in invited for row in _members(one)}
+    first, changes = invited[0], sum(one.sequence for one in invited)
+    path = reverse("exchange:meetings")
+    return _put(
+        people, "series_changed", f"series:{first.series_id}:{first.pk}:{changes}", path, now
+    )
+
+
 def _members(meeting: Meeting) -> list[Membership]:
     rows = memberships_on(timezone.localdate(meeting.starts_at))
     open_rows = rows.filter(account__is_active=True, account__organisation__is_active=True)
@@ -67,14 +84,12 @@ def _tell(meeting: Meeting, template: str, now: datetime) -> int:
     """One mail for each person, whatever mandates she has; the sequence makes it once per change."""
     people = {one.account_id: one.account.email for one in _members(meeting)}
     path = reverse("exchange:meeting", args=[meeting.reference])
+    return _put(people, template, f"meeting:{meeting.pk}:{meeting.sequence}", path, now)
+
+
+def _put(people: dict[int, str], template: str, key: str, path: str, now: datetime) -> int:
     new = [
-        put_mail(
-            template=template,
-            to=address,
-            key=f"meeting:{meeting.pk}:{meeting.sequence}:{account}",
-            path=path,
-            now=now,
-        )
+        put_mail(template=template, to=address, key=f"{key}:{account}", path=path, now=now)
         for account, address in sorted(people.items())
     ]
     return sum(new)

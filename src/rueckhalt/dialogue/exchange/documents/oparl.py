@@ -4,7 +4,7 @@ Every object is a dict as JSON takes it. Each is named by its own address, which
 OParl has no field for stands under the prefix of this software, as the standard allows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils import timezone
 
-from rueckhalt.dialogue.exchange.queries.oparl import ItemAt
+from rueckhalt.dialogue.exchange.queries.oparl import FileAt, Inside, ItemAt
 from rueckhalt.dialogue.exchange.rules.meeting import RESULTS, MeetingState
 from rueckhalt.dialogue.exchange.rules.oparl import (
     Entry,
@@ -20,7 +20,12 @@ from rueckhalt.dialogue.exchange.rules.oparl import (
     PublicPartner,
 )
 from rueckhalt.dialogue.exchange.rules.promise import PROMISE_KINDS
-from rueckhalt.dialogue.exchange.rules.public import PublicMeeting, PublicPromise, PublicTopic
+from rueckhalt.dialogue.exchange.rules.public import (
+    PublicFile,
+    PublicMeeting,
+    PublicPromise,
+    PublicTopic,
+)
 from rueckhalt.dialogue.exchange.rules.topic import STATES
 
 Json = dict[str, object]
@@ -46,6 +51,7 @@ LISTS: dict[str, str] = {
     "agendaItem": "agendaitem",
     "paper": "paper",
     "consultation": "consultation",
+    "file": "file",
     "locationList": "location",
     "legislativeTermList": "legislativeterm",
 }
@@ -147,11 +153,11 @@ def _membership(house: House, entry: Entry[NamedMember], told: NamedMember) -> J
 def meeting(
     house: House,
     entry: Entry[PublicMeeting],
-    moments: Mapping[str, tuple[datetime, datetime]],
+    inside: Inside,
     *,
     omits_internal: bool = False,
 ) -> Json:
-    """Returns a meeting with its place and its public items; `moments` says since when each is."""
+    """Returns a meeting with its place, its public items and its files."""
     told = entry.value
     if told is None:
         return _object(house, "Meeting", entry, {})
@@ -161,15 +167,18 @@ def meeting(
         "cancelled": told.state is MeetingState.CANCELLED,
         "start": _moment(told.starts_at),
         "end": _moment(told.ends_at),
+        "web": house.to("meetings:meeting", told.reference),
     }
     if told.place:
         more["location"] = location(house, entry)
     if not omits_internal:
+        # What was let out a moment ago waits for the next reading.
         more["agendaItem"] = [
-            _item(house, Entry(item.reference, *moments[item.reference], ItemAt(item, told.reference)))
-            for item in told.items
-            if item.reference in moments  # one let out a moment ago waits for the next reading
+            _item(house, Entry(one.reference, *inside.items[one.reference], ItemAt(one, told.reference)), inside)
+            for one in told.items
+            if one.reference in inside.items
         ]  # fmt: skip
+        more |= _auxiliary(house, told.files, inside, told.reference)
     return _object(house, "Meeting", entry, more)
 
 
@@ -180,15 +189,18 @@ def location(house: House, entry: Entry[PublicMeeting]) -> Json:
     return _object(house, "Location", entry, more)
 
 
-def agenda_item(house: House, entry: Entry[ItemAt]) -> Json:
-    """Returns an item with its meeting."""
+def agenda_item(
+    house: House, entry: Entry[ItemAt], inside: Inside, *, omits_internal: bool = False
+) -> Json:
+    """Returns an item with its meeting and its files."""
     told = entry.value
+    item = _item(house, entry, None if omits_internal else inside)
     if told is None:
-        return _item(house, entry)
-    return {**_item(house, entry), "meeting": house.thing("meeting", told.meeting)}
+        return item
+    return {**item, "meeting": house.thing("meeting", told.meeting)}
 
 
-def _item(house: House, entry: Entry[ItemAt]) -> Json:
+def _item(house: House, entry: Entry[ItemAt], inside: Inside | None) -> Json:
     if entry.value is None:
         return _object(house, "AgendaItem", entry, {})
     item = entry.value.item
@@ -200,7 +212,43 @@ def _item(house: House, entry: Entry[ItemAt]) -> Json:
     if item.results:
         more["result"] = "; ".join(str(RESULTS[one.kind]) for one in item.results)
         more["resolutionText"] = "\n\n".join(one.text for one in item.results)
+    if inside is not None:
+        more |= _auxiliary(house, item.files, inside, entry.value.meeting)
     return _object(house, "AgendaItem", entry, more)
+
+
+def file(house: House, entry: Entry[FileAt]) -> Json:
+    """Returns a file with the meeting or the item to which it belongs."""
+    told = entry.value
+    if told is None:
+        return _object(house, "File", entry, {})
+    home: Json = {"agendaItem": [house.thing("agendaitem", told.item)]} if told.item else {
+        "meeting": [house.thing("meeting", told.meeting)]
+    }  # fmt: skip
+    return {**_file(house, entry, told.file, told.meeting), **home}
+
+
+def _auxiliary(house: House, files: Sequence[PublicFile], inside: Inside, meeting: str) -> Json:
+    told = [
+        _file(house, Entry(one.reference, *inside.files[one.reference], one), one, meeting)
+        for one in files
+        if one.reference in inside.files
+    ]
+    return {"auxiliaryFile": told} if told else {}
+
+
+def _file(house: House, entry: Entry[object], told: PublicFile, meeting: str) -> Json:
+    address = house.to("meetings:file", meeting, told.reference)
+    more: Json = {
+        "name": told.title,
+        "fileName": told.name,
+        "mimeType": told.media_type,
+        "size": told.size,
+        "sha512Checksum": told.sha512,
+        "accessUrl": address,
+        "downloadUrl": address,
+    }
+    return _object(house, "File", entry, more)
 
 
 def consultation(house: House, entry: Entry[ItemAt]) -> Json:
@@ -281,14 +329,18 @@ def _object(house: House, kind: str, entry: Entry[object], more: Json) -> Json:
         "id": house.thing(kind.lower(), entry.reference),
         "type": SCHEMA + kind,
         **more,
-        **({"deleted": True, **_still_wanted(kind)} if is_gone else {}),
+        **({"deleted": True, **_still_wanted(house, kind, entry)} if is_gone else {}),
         **_moments(entry.created_at, entry.changed_at),
     }
 
 
-def _still_wanted(kind: str) -> Json:
+def _still_wanted(house: House, kind: str, entry: Entry[object]) -> Json:
     """What the schema demands even of an item that was taken back."""
-    return {"order": 0} if kind == "AgendaItem" else {}
+    wanted: dict[str, Json] = {
+        "AgendaItem": {"order": 0},
+        "File": {"accessUrl": house.thing("file", entry.reference)},
+    }
+    return wanted.get(kind, {})
 
 
 def _contact(house: House) -> Json:

@@ -7,17 +7,20 @@ from typing import Any, Generic, Protocol, TypeVar
 from rueckhalt.dialogue.exchange.documents import oparl
 from rueckhalt.dialogue.exchange.documents.oparl import House, Json
 from rueckhalt.dialogue.exchange.queries.oparl import (
+    FILES_OF_ITEMS,
+    FILES_OF_MEETINGS,
     ITEMS,
     ITEMS_OF_TOPICS,
     MEETINGS,
-    MEMBERS,
     PAPERS_OF_PROMISES,
     PAPERS_OF_TOPICS,
     PARTNERS,
     PLACES,
+    ItemAt,
     items_of_topics,
-    moments_of_items,
+    moments_inside,
 )
+from rueckhalt.dialogue.exchange.queries.oparl_members import MEMBERS
 from rueckhalt.dialogue.exchange.rules.oparl import Asked, Entry
 from rueckhalt.dialogue.exchange.rules.public import PublicMeeting, PublicTopic
 
@@ -78,10 +81,22 @@ def _meetings(
     house: House, entries: Sequence[Entry[PublicMeeting]], asked: Asked, now: datetime
 ) -> list[Json]:
     shown = [one.value for one in entries if one.value is not None]
-    items = [item.reference for meeting in shown for item in meeting.items]
-    moments = moments_of_items(items, now=now)
+    items = [item for meeting in shown for item in meeting.items]
+    files = [file for meeting in shown for file in meeting.all_files]
+    inside = moments_inside(items, files, now=now)
     return [
-        oparl.meeting(house, one, moments, omits_internal=asked.omits_internal) for one in entries
+        oparl.meeting(house, one, inside, omits_internal=asked.omits_internal) for one in entries
+    ]
+
+
+def _items(
+    house: House, entries: Sequence[Entry[ItemAt]], asked: Asked, now: datetime
+) -> list[Json]:
+    files = [file for one in entries if one.value is not None for file in one.value.item.files]
+    inside = moments_inside((), files, now=now)
+    return [
+        oparl.agenda_item(house, one, inside, omits_internal=asked.omits_internal)
+        for one in entries
     ]
 
 
@@ -104,7 +119,11 @@ KINDS: Mapping[str, tuple[Kind[Any], ...]] = {
     ),
     "membership": (Kind(MEMBERS, _each(oparl.membership)),),
     "meeting": (Kind(MEETINGS, _meetings),),
-    "agendaitem": (Kind(ITEMS, _each(oparl.agenda_item)),),
+    "agendaitem": (Kind(ITEMS, _items),),
+    "file": (
+        Kind(FILES_OF_MEETINGS, _each(oparl.file)),
+        Kind(FILES_OF_ITEMS, _each(oparl.file)),
+    ),
     "consultation": (Kind(ITEMS_OF_TOPICS, _each(oparl.consultation)),),
     "location": (Kind(PLACES, _each(oparl.location)),),
     "paper": (

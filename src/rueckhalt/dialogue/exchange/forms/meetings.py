@@ -8,7 +8,6 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.actions.meetings import TIME_ZONE, ItemDraft
-from rueckhalt.dialogue.exchange.rules.material import FILE_TYPES
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingDraft
 from rueckhalt.dialogue.exchange.rules.series import (
     FEWEST,
@@ -16,6 +15,7 @@ from rueckhalt.dialogue.exchange.rules.series import (
     MOST,
     RHYTHMS,
     Rhythm,
+    SeriesChange,
     SeriesDraft,
 )
 from rueckhalt.dialogue.exchange.rules.topic import LONGEST_TEXT, LONGEST_TITLE
@@ -120,6 +120,19 @@ class WhereForm(forms.Form):
         error_messages={"max_length": f"Höchstens {LONGEST_PLACE} Zeichen."},
     )
 
+    def clean(self) -> None:
+        """Refuses an end before the begin at the field that is about it."""
+        super().clean()
+        starts, ends = self.cleaned_data.get("starts"), self.cleaned_data.get("ends")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", "Das Ende liegt vor dem Beginn.")
+
+    def minutes(self) -> int:
+        """Returns how long it lasts, as the clock shows it."""
+        starts: time = self.cleaned_data["starts"]
+        ends: time = self.cleaned_data["ends"]
+        return (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
+
 
 class MeetingForm(WhereForm):
     """A meeting: when, where, and who may know of it."""
@@ -210,27 +223,37 @@ class SeriesForm(WhereForm):
         super().__init__(data, initial=initial, auto_id="series_%s")
         self.fields["day"].label = "An welchem Tag ist das erste Treffen?"
 
-    def clean(self) -> None:
-        """Refuses an end before the begin at the field that is about it."""
-        super().clean()
-        starts, ends = self.cleaned_data.get("starts"), self.cleaned_data.get("ends")
-        if starts and ends and ends <= starts:
-            self.add_error("ends", "Das Ende liegt vor dem Beginn.")
-
     def asked(self) -> SeriesDraft:
         """Returns what was typed."""
         told = self.cleaned_data
-        starts, ends = told["starts"], told["ends"]
         return SeriesDraft(
             name=told["name"],
             purpose=told["purpose"],
             visibility=Visibility(told["visibility"]),
             rhythm=Rhythm(told["rhythm"]),
             count=told["count"],
-            starts_at=moment_of(told["day"], starts),
-            minutes=(ends.hour - starts.hour) * 60 + ends.minute - starts.minute,
+            starts_at=moment_of(told["day"], told["starts"]),
+            minutes=self.minutes(),
             place=told["place"],
         )
+
+
+class SeriesChangeForm(WhereForm):
+    """What changes for a whole series; its days and its readers stay."""
+
+    field_order = ("name", "starts", "ends", "place")
+
+    def __init__(
+        self, data: QueryDict | None = None, *, initial: dict[str, object] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial, auto_id="series_%s")
+        for name in ("day", "visibility"):
+            del self.fields[name]
+
+    def asked(self) -> SeriesChange:
+        """Returns what was typed."""
+        told = self.cleaned_data
+        return SeriesChange(told["name"], told["starts"], self.minutes(), told["place"])
 
 
 class ItemForm(forms.Form):
@@ -295,32 +318,3 @@ class VisibilityForm(forms.Form):
         if not self.is_valid():
             raise Refused("visibility", gettext_noop("Bitte wählen Sie, wer den Punkt liest."))
         return ItemVisibility(self.cleaned_data["visibility"])
-
-
-class MaterialForm(forms.Form):
-    """What a file is called here, and to which item it belongs; the file itself is read elsewhere."""
-
-    title = forms.CharField(
-        label="Wie heißt die Unterlage?",
-        max_length=LONGEST_TITLE,
-        error_messages={
-            "required": "Bitte schreiben Sie einen Namen.",
-            "max_length": f"Höchstens {LONGEST_TITLE} Zeichen.",
-        },
-    )
-    home = forms.ChoiceField(
-        label="Wozu gehört sie?",
-        error_messages={
-            "required": "Bitte wählen Sie, wozu sie gehört.",
-            "invalid_choice": UNKNOWN,
-        },
-    )
-    file = forms.CharField(
-        label="Datei",
-        help_text=f"Höchstens 20 Megabyte. Möglich sind: {', '.join(FILE_TYPES)}.",
-        required=False,
-    )
-
-    def __init__(self, data: QueryDict | None = None, *, homes: list[tuple[str, str]]) -> None:
-        super().__init__(data, auto_id="material_%s")
-        self.fields["home"].choices = homes  # type: ignore[attr-defined]

@@ -152,7 +152,10 @@ class Presence(models.Model):
 
 
 class Material(Published):
-    """A file of a meeting, of one of its items, or of a topic; its content lies under its digest."""
+    """A file of a meeting, of one of its items, or of a topic; its content lies under its digest.
+
+    `sha512` is for those who read it through OParl; it is there once the file has been let out.
+    """
 
     meeting = models.ForeignKey(
         "exchange.Meeting", on_delete=models.PROTECT, related_name="+", null=True
@@ -168,6 +171,7 @@ class Material(Published):
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
+    sha512 = models.CharField(max_length=128)
     added_by = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -40,7 +40,7 @@ def feed_for(seat: Seat, *, now: datetime) -> Feed:
         of_series[meeting.series_id or 0].append(meeting)
     single = recent.exclude(series__in=known).order_by("starts_at", "pk")
     return Feed(
-        tuple(_series(known[pk], of_series[pk]) for pk in sorted(known)),
+        tuple(series_of(known[pk], of_series[pk]) for pk in sorted(known)),
         tuple(appointment(one) for one in single),
     )
 
@@ -65,7 +65,8 @@ def series_reference(meeting: Meeting) -> str:
     return meeting.series.reference if meeting.series else ""
 
 
-def _series(series: MeetingSeries, meetings: list[Meeting]) -> SeriesOfAppointments:
+def series_of(series: MeetingSeries, meetings: list[Meeting]) -> SeriesOfAppointments:
+    """Returns a series and its meetings as a calendar shows them."""
     return SeriesOfAppointments(
         reference=series.reference,
         name=series.name,

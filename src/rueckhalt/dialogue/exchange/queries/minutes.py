@@ -88,6 +88,12 @@ def public_minutes(reference: str, *, now: datetime) -> Minutes | None:
     return _public(found) if found else None
 
 
+def standing_minutes(reference: str, *, now: datetime) -> Minutes | None:
+    """Returns the edition for everybody once the minutes stand; none before."""
+    found = public_meeting(reference, now=now)
+    return _public(found) if found and found.has_minutes else None
+
+
 def _internal(one: ResultRow) -> MinutesResult:
     return MinutesResult(
         one.kind, one.text, one.referred_to, one.until, one.one_side, one.other_side

@@ -6,20 +6,18 @@ when it became public, so that whoever asks for news misses nothing that was let
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
-from django.utils import timezone
 
-from rueckhalt.dialogue.exchange.access import memberships_on
 from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
-    ChannelConsent,
+    Material,
     Meeting,
     Partner,
     Promise,
@@ -31,15 +29,14 @@ from rueckhalt.dialogue.exchange.queries.public import (
     promises_named,
     topics_named,
 )
-from rueckhalt.dialogue.exchange.rules.channel import Channel
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingState
 from rueckhalt.dialogue.exchange.rules.oparl import (
     Asked,
     Entry,
-    NamedMember,
     PublicPartner,
 )
 from rueckhalt.dialogue.exchange.rules.public import (
+    PublicFile,
     PublicItem,
     PublicMeeting,
     PublicPromise,
@@ -60,6 +57,23 @@ class ItemAt:
 
     item: PublicItem
     meeting: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileAt:
+    """A public file with the references of its meeting, and of its item if it is of one."""
+
+    file: PublicFile
+    meeting: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Since when items and files are public and when they changed last, by reference."""
+
+    items: Mapping[str, tuple[datetime, datetime]]
+    files: Mapping[str, tuple[datetime, datetime]]
 
 
 class Entries(Generic[Value]):
@@ -184,14 +198,31 @@ def _stayed(past: str) -> Q:
 
 
 def _meetings(now: datetime) -> Rows:
-    rows = Meeting.objects.filter(_was_out()).annotate(since=_since())
-    newest = _newest(_items(now).filter(meeting=OuterRef("pk")))
-    changed = Greatest("changed_at", "since", Coalesce(newest, "since"))
-    return rows.filter(_stayed(""), since__lte=now).annotate(modified=changed)
+    """Meetings that ever were public; one changes with what stands in it."""
+    item = _newest(_items(now).filter(meeting=OuterRef("pk")))
+    file = _newest(_files_of_meetings(now).filter(meeting=OuterRef("pk")))
+    changed = Greatest("changed_at", "since", Coalesce(item, "since"), Coalesce(file, "since"))
+    rows: Rows = _meetings_by_then(now).annotate(modified=changed)
+    return rows
+
+
+def _meetings_by_then(now: datetime) -> Rows:
+    rows: Rows = Meeting.objects.filter(_was_out()).annotate(since=_since())
+    return rows.filter(_stayed(""), since__lte=now)
 
 
 def _items(now: datetime) -> Rows:
-    """Items that ever were public; one changes with its meeting and its topic, as they are in it."""
+    """Items that ever were public; one changes with its meeting, its topic and its files."""
+    file = _newest(_files_of_items(now).filter(item=OuterRef("pk")))
+    changed = Greatest(
+        "since", "changed_at", "meeting__changed_at", Coalesce("topic__changed_at", "since"),
+        Coalesce(file, "since"),
+    )  # fmt: skip
+    rows: Rows = _items_by_then(now).annotate(modified=changed)
+    return rows
+
+
+def _items_by_then(now: datetime) -> Rows:
     meeting, topic = _since("meeting__"), "topic__"
     rows = AgendaItem.objects.filter(
         _was_out("meeting__"), visibility=ItemVisibility.PUBLIC.value
@@ -199,20 +230,71 @@ def _items(now: datetime) -> Rows:
     rows = rows.annotate(
         since=Greatest(meeting, "created_at", Coalesce(f"{topic}released_at", "created_at"))
     )
-    rows = rows.filter(_stayed(""), _stayed("meeting__"), _stayed(topic), since__lte=now)
-    return rows.annotate(
-        modified=Greatest(
-            "since", "changed_at", "meeting__changed_at", Coalesce(f"{topic}changed_at", "since")
-        )
-    )
+    return rows.filter(_stayed(""), _stayed("meeting__"), _stayed(topic), since__lte=now)
+
+
+# --- Files that were let out
+
+
+def _files_of_meetings(now: datetime) -> Rows:
+    changed = Greatest("since", "changed_at", "meeting__changed_at")
+    rows: Rows = _files(_meetings_by_then(now), "meeting").annotate(modified=changed)
+    return rows.filter(_stayed(""), _stayed("meeting__"), since__lte=now)
+
+
+def _files_of_items(now: datetime) -> Rows:
+    changed = Greatest(
+        "since", "changed_at", "item__changed_at", "item__meeting__changed_at",
+        Coalesce("item__topic__changed_at", "since"),
+    )  # fmt: skip
+    rows: Rows = _files(_items_by_then(now), "item").annotate(modified=changed)
+    homes = ("item__", "item__meeting__", "item__topic__")
+    return rows.filter(_stayed(""), *map(_stayed, homes), since__lte=now)
+
+
+def _files(homes: Rows, home: str) -> Rows:
+    """Files that were let out, of meetings or items that ever were public."""
+    begin = Subquery(homes.filter(pk=OuterRef(home)).values("since")[:1])
+    rows = Material.objects.filter(released_at__isnull=False, **{f"{home}__isnull": False})
+    rows = rows.annotate(begin=begin).filter(begin__isnull=False)
+    return rows.annotate(since=Greatest("begin", "released_at"))
+
+
+def _told_files(references: Iterable[str], now: datetime) -> dict[str, FileAt]:
+    rows = Material.objects.filter(reference__in=list(references))
+    ways = rows.values_list("meeting__reference", "item__meeting__reference")
+    meetings = {one for way in ways for one in way if one}
+    asked, found = set(references), meetings_named(meetings, now=now)
+    return {
+        file.reference: FileAt(file, meeting.reference, item)
+        for meeting in found.values()
+        for item, file in _files_in(meeting)
+        if file.reference in asked
+    }
+
+
+def _files_in(meeting: PublicMeeting) -> Iterator[tuple[str, PublicFile]]:
+    yield from (("", file) for file in meeting.files)
+    yield from ((item.reference, file) for item in meeting.items for file in item.files)
 
 
 _TOPIC_OUT = Q(visibility=PUBLIC, withdrawn_at__isnull=True)
-_ITEM_OUT = (
-    _is_out("meeting__")
-    & Q(withdrawn_at__isnull=True)
-    & (Q(topic__isnull=True) | Q(topic__visibility=PUBLIC, topic__withdrawn_at__isnull=True))
-)
+
+
+def _item_is_out(item: str = "") -> Q:
+    """Says of an item that was public that it still is; `item` leads to it from a file."""
+    topic_out = Q(
+        **{f"{item}topic__visibility": PUBLIC, f"{item}topic__withdrawn_at__isnull": True}
+    )
+    return (
+        _is_out(f"{item}meeting__")
+        & Q(**{f"{item}withdrawn_at__isnull": True})
+        & (Q(**{f"{item}topic__isnull": True}) | topic_out)
+    )
+
+
+_ITEM_OUT = _item_is_out()
+_FILE_OUT = Q(withdrawn_at__isnull=True)
 
 
 def _told_places(references: Iterable[str], now: datetime) -> dict[str, PublicMeeting]:
@@ -261,6 +343,10 @@ ITEMS_OF_TOPICS = Entries[ItemAt](
     lambda now: _items(now).filter(topic__isnull=False), _ITEM_OUT, _told_items
 )
 PLACES = Entries[PublicMeeting](_meetings, _is_out() & ~Q(place=""), _told_places)
+FILES_OF_MEETINGS = Entries[FileAt](
+    _files_of_meetings, _FILE_OUT & _is_out("meeting__"), _told_files
+)
+FILES_OF_ITEMS = Entries[FileAt](_files_of_items, _FILE_OUT & _item_is_out("item__"), _told_files)
 PARTNERS = Entries[PublicPartner](_partners, Q(withdrawn_at__isnull=True), _told_partners)
 
 
@@ -279,88 +365,17 @@ def items_of_topics(
     return items
 
 
-def moments_of_items(
-    references: Iterable[str], *, now: datetime
-) -> Mapping[str, tuple[datetime, datetime]]:
-    """Returns since when some public items are public and when they changed last, by reference."""
-    rows = _items(now).filter(reference__in=list(references))
-    return {reference: (since, modified) for reference, since, modified in _moments(rows)}
-
-
-# --- People who agreed
-
-
-class Members:
-    """Everybody who agreed to be named in OParl, first who agreed first.
-
-    Who took that back, whose mandate has ended or whose account is closed has no name here any more.
-    """
-
-    def count(self, asked: Asked, *, now: datetime) -> int:
-        """Returns how many of them were asked for."""
-        return len(self._asked(asked, now))
-
-    def some(
-        self, asked: Asked, start: int, stop: int, *, now: datetime
-    ) -> tuple[Entry[NamedMember], ...]:
-        """Returns some of those that were asked for."""
-        return self._asked(asked, now)[start:stop]
-
-    def one(self, reference: str, *, now: datetime) -> Entry[NamedMember] | None:
-        """Returns one of them, also if she took it back; none if she never agreed."""
-        return next((one for one in _members(now) if one.reference == reference), None)
-
-    def _asked(self, asked: Asked, now: datetime) -> tuple[Entry[NamedMember], ...]:
-        return tuple(one for one in _members(now) if asked.takes(one))
-
-
-MEMBERS = Members()
-
-
-def _members(now: datetime) -> tuple[Entry[NamedMember], ...]:
-    consents: defaultdict[int, list[ChannelConsent]] = defaultdict(list)
-    rows = ChannelConsent.objects.filter(channel=Channel.OPARL.value, given_at__lte=now)
-    for row in rows.select_related("membership__partner").order_by("given_at", "pk"):
-        consents[row.membership_id].append(row)
-    told = _named(consents, now)
-    found = (_member_entry(given, told, now) for given in consents.values())
-    return tuple(one for one in found if one.created_at <= now)
-
-
-def _named(
-    consents: Mapping[int, list[ChannelConsent]], now: datetime
-) -> Mapping[int, NamedMember]:
-    living = [
-        key for key, given in consents.items() if any(one.withdrawn_at is None for one in given)
-    ]
-    rows = memberships_on(timezone.localdate(now)).filter(
-        pk__in=living, account__is_active=True, account__organisation__is_active=True
+def moments_inside(
+    items: Iterable[PublicItem], files: Iterable[PublicFile], *, now: datetime
+) -> Inside:
+    """Returns the moments of public items and files that stand in something else."""
+    item, file = [one.reference for one in items], [one.reference for one in files]
+    of_files = [*_moments(_files_of_meetings(now).filter(reference__in=file)),
+                *_moments(_files_of_items(now).filter(reference__in=file))]  # fmt: skip
+    return Inside(
+        _by_reference(_moments(_items(now).filter(reference__in=item))), _by_reference(of_files)
     )
-    return {
-        row.pk: NamedMember(
-            reference=row.reference,
-            name=row.account.name,
-            partner=row.partner.reference,
-            mandate=row.mandate,
-            valid_from=row.valid_from,
-            valid_until=row.valid_until,
-        )
-        for row in rows
-    }
 
 
-def _member_entry(
-    given: list[ChannelConsent], told: Mapping[int, NamedMember], now: datetime
-) -> Entry[NamedMember]:
-    term = given[0].membership
-    begin = max(given[0].given_at, _start_of(term.valid_from))
-    changes = [begin, term.changed_at, *(one.given_at for one in given)]
-    withdrawals = (term.partner.withdrawn_at, *(one.withdrawn_at for one in given))
-    changes += [moment for moment in withdrawals if moment is not None]
-    if term.valid_until is not None and _start_of(term.valid_until) <= now:
-        changes.append(_start_of(term.valid_until))
-    return Entry(term.reference, begin, max(changes), told.get(term.pk))
-
-
-def _start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+def _by_reference(found: Iterable[Moments]) -> dict[str, tuple[datetime, datetime]]:
+    return {reference: (since, modified) for reference, since, modified in found}

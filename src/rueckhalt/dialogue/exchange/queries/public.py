@@ -24,6 +24,7 @@ from rueckhalt.dialogue.exchange.models import (
     Update,
 )
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
+from rueckhalt.dialogue.exchange.queries.public_files import FilesByHome, files_by_home
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingState, ResultKind
 from rueckhalt.dialogue.exchange.rules.promise import (
     PromiseKind,
@@ -34,6 +35,7 @@ from rueckhalt.dialogue.exchange.rules.promise import (
 )
 from rueckhalt.dialogue.exchange.rules.public import (
     Dates,
+    PublicFile,
     PublicItem,
     PublicMeeting,
     PublicMilestone,
@@ -85,6 +87,23 @@ def public_meeting(reference: str, *, now: datetime) -> PublicMeeting | None:
     """Returns a public meeting; none where there is none."""
     told = _told_meetings(list(_meetings(now).filter(reference=reference)), now)
     return told[0] if told else None
+
+
+def public_file(meeting: str, reference: str, *, now: datetime) -> PublicFile | None:
+    """Returns a public file of a public meeting or of one of its public items; none if there is none."""
+    found = public_meeting(meeting, now=now)
+    return (
+        next((one for one in found.all_files if one.reference == reference), None)
+        if found
+        else None
+    )
+
+
+def promises_from(meeting: PublicMeeting, *, now: datetime) -> tuple[PublicPromise, ...]:
+    """Returns the public promises that came of a meeting's public items, the oldest first."""
+    items = [item.reference for item in meeting.items]
+    rows = public_promise_rows().filter(result__item__reference__in=items)
+    return _told_promises(list(rows.order_by("given_on", "pk")), now)
 
 
 def promises_named(references: Iterable[str], *, now: datetime) -> dict[str, PublicPromise]:
@@ -254,7 +273,8 @@ def _meetings(now: datetime) -> QuerySet[Meeting]:
     return rows.filter(Q(released_at__isnull=False) | Q(ends_at__lte=now))
 
 
-def _is_public_meeting(meeting: Meeting, now: datetime) -> bool:
+def meeting_is_public(meeting: Meeting, now: datetime) -> bool:
+    """Says whether a meeting may leave the house; asked of each row once more."""
     return is_public_meeting(
         Visibility(meeting.visibility),
         MeetingState(meeting.state),
@@ -268,20 +288,21 @@ def _is_public_meeting(meeting: Meeting, now: datetime) -> bool:
 def _is_public_item(item: AgendaItem, now: datetime) -> bool:
     return item.withdrawn_at is None and is_public_item(
         ItemVisibility(item.visibility),
-        meeting=_is_public_meeting(item.meeting, now),
+        meeting=meeting_is_public(item.meeting, now),
         topic=_is_public_topic(item.topic) if item.topic else None,
     )
 
 
 def _told_meetings(found: list[Meeting], now: datetime) -> tuple[PublicMeeting, ...]:
-    shown = [one for one in found if _is_public_meeting(one, now)]
+    shown = [one for one in found if meeting_is_public(one, now)]
     items: defaultdict[int, list[AgendaItem]] = defaultdict(list)
     rows = AgendaItem.objects.filter(meeting__in=shown).select_related("meeting", "topic")
     for item in rows.order_by("position", "pk"):
         if _is_public_item(item, now):
             items[item.meeting_id].append(item)
-    results = _results([item for group in items.values() for item in group])
-    return tuple(_told_meeting(one, items[one.pk], results) for one in shown)
+    every = [item for group in items.values() for item in group]
+    results, files = _results(every), files_by_home(shown, every)
+    return tuple(_told_meeting(one, items[one.pk], results, files) for one in shown)
 
 
 def _results(items: list[AgendaItem]) -> defaultdict[int, list[PublicResult]]:
@@ -296,7 +317,10 @@ def _results(items: list[AgendaItem]) -> defaultdict[int, list[PublicResult]]:
 
 
 def _told_meeting(
-    meeting: Meeting, items: list[AgendaItem], results: defaultdict[int, list[PublicResult]]
+    meeting: Meeting,
+    items: list[AgendaItem],
+    results: defaultdict[int, list[PublicResult]],
+    files: FilesByHome,
 ) -> PublicMeeting:
     return PublicMeeting(
         reference=meeting.reference,
@@ -306,13 +330,17 @@ def _told_meeting(
         ends_at=meeting.ends_at,
         place=meeting.place,
         items=tuple(
-            _told_item(item, number, results[item.pk]) for number, item in enumerate(items, start=1)
+            _told_item(item, number, results[item.pk], files.items[item.pk])
+            for number, item in enumerate(items, start=1)
         ),
+        files=tuple(files.meetings[meeting.pk]),
         dates=_dates(meeting),
     )
 
 
-def _told_item(item: AgendaItem, number: int, results: list[PublicResult]) -> PublicItem:
+def _told_item(
+    item: AgendaItem, number: int, results: list[PublicResult], files: list[PublicFile]
+) -> PublicItem:
     topic = item.topic
     return PublicItem(
         reference=item.reference,
@@ -320,6 +348,7 @@ def _told_item(item: AgendaItem, number: int, results: list[PublicResult]) -> Pu
         title=item.title or (topic.title if topic else ""),
         topic=PublicOrigin(topic.reference, topic.title) if topic else None,
         results=tuple(results),
+        files=tuple(files),
         dates=_dates(item),
     )
 

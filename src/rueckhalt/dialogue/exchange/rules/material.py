@@ -1,8 +1,11 @@
 """Files of the exchange: which kinds, how large, and whether a file is what it says."""
 
+from collections.abc import Container
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
 LARGEST = 20 * 1024 * 1024
@@ -30,6 +33,21 @@ FILE_TYPES: dict[str, FileType] = {
     "jpg": FileType("image/jpeg", b"\xff\xd8\xff"),
     "csv": FileType("text/csv", b""),
     "txt": FileType("text/plain", b""),
+}
+
+
+class Reading(StrEnum):
+    """Where somebody looks for names before a file is let out."""
+
+    CONTENT = "content"
+    TITLE = "title"
+    PROPERTIES = "properties"
+
+
+READINGS: dict[Reading, str] = {
+    Reading.CONTENT: gettext_noop("Ich habe die Datei ganz gelesen. Darin steht kein Name."),
+    Reading.TITLE: gettext_noop("Auch im Titel und im Dateinamen steht kein Name."),
+    Reading.PROPERTIES: gettext_noop("Auch in den Eigenschaften der Datei steht kein Name."),
 }
 
 
@@ -75,6 +93,27 @@ def check_arrived(*, is_there: bool, is_too_large: bool) -> None:
         raise Refused("file-missing", gettext_noop("Bitte wählen Sie eine Datei."))
     if is_too_large:
         raise Refused("file-large", _TOO_LARGE)
+
+
+def can_go_out(*, meeting: Visibility | None, item: ItemVisibility | None) -> bool:
+    """Says whether a file belongs to something public.
+
+    `meeting` is none for the file of a topic, `item` is none for the file of a whole meeting.
+    """
+    return meeting is Visibility.PUBLIC and item in {None, ItemVisibility.PUBLIC}
+
+
+def check_release(
+    *, meeting: Visibility | None, item: ItemVisibility | None, read: Container[Reading]
+) -> None:
+    """Refuses to let a file out that belongs to nothing public, or that nobody has read whole."""
+    if not can_go_out(meeting=meeting, item=item):
+        raise Refused(
+            "file-home",
+            gettext_noop("Veröffentlichen lässt sich nur, was zu einem öffentlichen Punkt gehört."),
+        )
+    if not all(one in read for one in Reading):
+        raise Refused("read", gettext_noop("Prüfen Sie bitte alles, bevor Sie es veröffentlichen."))
 
 
 def _safe(name: str) -> str:

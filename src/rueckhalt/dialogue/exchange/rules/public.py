@@ -7,7 +7,7 @@ cannot slip in, because there is no field that could carry it.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rueckhalt.dialogue.exchange.rules.meeting import MeetingState, ResultKind
+from rueckhalt.dialogue.exchange.rules.meeting import RESULTS, MeetingState, ResultKind
 from rueckhalt.dialogue.exchange.rules.promise import (
     DIFFERENCES,
     Difference,
@@ -139,6 +139,25 @@ class PublicResult:
     kind: ResultKind
     text: str
 
+    @property
+    def kind_words(self) -> str:
+        """Returns what it is, in German words."""
+        return RESULTS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFile:
+    """A file that somebody read and let out; `digest` is where its content lies."""
+
+    reference: str
+    title: str
+    name: str
+    media_type: str
+    size: int
+    digest: str
+    sha512: str
+    dates: Dates
+
 
 @dataclass(frozen=True, slots=True)
 class PublicItem:
@@ -149,6 +168,7 @@ class PublicItem:
     title: str
     topic: PublicOrigin | None
     results: tuple[PublicResult, ...]
+    files: tuple[PublicFile, ...]
     dates: Dates
 
 
@@ -163,7 +183,23 @@ class PublicMeeting:
     ends_at: datetime
     place: str
     items: tuple[PublicItem, ...]
+    files: tuple[PublicFile, ...]  # of the meeting as a whole
     dates: Dates
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Says whether it did not take place; it is named because it had been let out."""
+        return self.state is MeetingState.CANCELLED
+
+    @property
+    def all_files(self) -> tuple[PublicFile, ...]:
+        """Returns its files and those of its items."""
+        return (*self.files, *(file for item in self.items for file in item.files))
+
+    @property
+    def has_minutes(self) -> bool:
+        """Says whether its minutes stand: before that nothing that came of it is public."""
+        return self.state is MeetingState.APPROVED
 
 
 def is_public(visibility: Visibility, *, is_released: bool, is_withdrawn: bool) -> bool:
@@ -192,6 +228,11 @@ def is_public_meeting(
     if visibility is not Visibility.PUBLIC or is_withdrawn or state is MeetingState.PLANNED:
         return False
     return is_released_ahead or (ends_at <= now and state is not MeetingState.CANCELLED)
+
+
+def is_public_file(*, home: bool, is_released: bool, is_withdrawn: bool) -> bool:
+    """Says whether a file is public: so is its meeting or its item, and a person let the file out."""
+    return home and is_released and not is_withdrawn
 
 
 def leaves_a_trace(*, was_public: bool, is_public: bool) -> bool:

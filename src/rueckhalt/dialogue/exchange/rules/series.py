@@ -1,12 +1,17 @@
 """Series: by which rule meetings come again, and at which moments (RRULE of RFC 5545)."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
+from rueckhalt.dialogue.exchange.rules.feed import (
+    Appointment,
+    SeriesOfAppointments,
+    is_moved,
+)
 from rueckhalt.dialogue.exchange.rules.topic import LONGEST_TEXT, LONGEST_TITLE, check_length
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
@@ -65,12 +70,17 @@ def checked_series(draft: SeriesDraft) -> SeriesDraft:
         raise Refused("visibility", gettext_noop("Ein Treffen ist intern oder öffentlich."))
     if not FEWEST <= draft.count <= MOST:
         raise Refused("count", gettext_noop("Eine Reihe hat 2 bis 60 Treffen."))
-    if not 1 <= draft.minutes <= 24 * 60:
-        raise Refused("minutes", gettext_noop("Ein Treffen dauert 1 Minute bis 24 Stunden."))
+    check_minutes(draft.minutes)
     return SeriesDraft(
         name, purpose, draft.visibility, draft.rhythm, draft.count, draft.starts_at,
         draft.minutes, place,
     )  # fmt: skip
+
+
+def check_minutes(minutes: int) -> None:
+    """Refuses a meeting without a length and one that is longer than a day."""
+    if not 1 <= minutes <= 24 * 60:
+        raise Refused("minutes", gettext_noop("Ein Treffen dauert 1 Minute bis 24 Stunden."))
 
 
 def check_place(place: str) -> None:
@@ -115,6 +125,73 @@ def moments_of(rule: str, first: datetime, zone: str) -> tuple[datetime, ...]:
         one.replace(tzinfo=place).astimezone(UTC)
         for one in list(rrulestr(rule, dtstart=local))[:MOST]
     )
+
+
+def at_hour(moment: datetime, hour: time, zone: str) -> datetime:
+    """Returns the moment in UTC at which an hour comes on the day of another, as clocks in a zone show it."""
+    day = moment.astimezone(ZoneInfo(zone)).date()
+    return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesChange:
+    """What somebody types to change a series from one of its meetings on; the days stay."""
+
+    name: str
+    starts: time
+    minutes: int
+    place: str
+
+
+def checked_change(change: SeriesChange) -> SeriesChange:
+    """Returns a change as it is stored: without spaces around its words.
+
+    Refused: no name or a long one, a long place, a meeting without a length or longer than a day.
+    """
+    name, place = " ".join(change.name.split()), " ".join(change.place.split())
+    check_length("name", name, LONGEST_TITLE)
+    check_place(place)
+    check_minutes(change.minutes)
+    return SeriesChange(name, change.starts, change.minutes, place)
+
+
+class Stays(StrEnum):
+    """Why a meeting of a series stays as it is when the series changes."""
+
+    PAST = "past"
+    CANCELLED = "cancelled"
+    EARLIER = "earlier"
+    MOVED = "moved"
+
+
+STAYS: dict[Stays, str] = {
+    Stays.PAST: gettext_noop("Es ist vorbei oder läuft gerade."),
+    Stays.CANCELLED: gettext_noop("Es ist abgesagt."),
+    Stays.EARLIER: gettext_noop("Es kommt vor diesem Treffen."),
+    Stays.MOVED: gettext_noop("Jemand hat es einzeln geändert."),
+}
+
+
+def why_it_stays(
+    series: SeriesOfAppointments,
+    one: Appointment,
+    *,
+    since: datetime,
+    is_plannable: bool,
+    now: datetime,
+) -> Stays | None:
+    """Says why a meeting does not follow a change of its series; nothing if it follows.
+
+    `since` is the planned moment of the first meeting that changes; `is_plannable` says that the
+    meeting is neither held nor cancelled.
+    """
+    if one.is_cancelled:
+        return Stays.CANCELLED
+    if one.starts_at <= now or not is_plannable:
+        return Stays.PAST
+    if one.planned_at is None or one.planned_at < since:
+        return Stays.EARLIER
+    return Stays.MOVED if is_moved(series, one) else None
 
 
 def ends_of(starts_at: datetime, minutes: int) -> datetime:

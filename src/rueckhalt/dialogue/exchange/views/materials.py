@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rueckhalt.dialogue.exchange.access import (
     Seat,
@@ -12,13 +12,24 @@ from rueckhalt.dialogue.exchange.access import (
     runs_exchange,
     takes_part,
 )
-from rueckhalt.dialogue.exchange.actions.materials import add_material, withdraw_material
-from rueckhalt.dialogue.exchange.forms.meetings import MaterialForm
+from rueckhalt.dialogue.exchange.actions.materials import (
+    add_material,
+    release_material,
+    withdraw_material,
+)
+from rueckhalt.dialogue.exchange.forms.materials import MaterialForm, ReleaseFileForm
 from rueckhalt.dialogue.exchange.queries.agenda import agenda_rows
 from rueckhalt.dialogue.exchange.queries.materials import meeting_of, place_of
 from rueckhalt.dialogue.exchange.rules.material import LARGEST, check_arrived
-from rueckhalt.dialogue.exchange.views.asked import done, new_reference, now, refusal_of, saved
-from rueckhalt.dialogue.exchange.views.meetings import homes_of, shown_meeting
+from rueckhalt.dialogue.exchange.views.asked import (
+    done,
+    new_reference,
+    now,
+    refusal_of,
+    saved,
+    shown,
+)
+from rueckhalt.dialogue.exchange.views.meetings import READ_AND_SEND, homes_of, sent, shown_meeting
 from rueckhalt.foundation.web.uploads import plain_file, taking_files
 
 # A file of somebody may be a page with script: the browser keeps it and runs nothing of it.
@@ -54,21 +65,44 @@ def _add(request: HttpRequest, seat: Seat, meeting: str, form: MaterialForm) -> 
     )
 
 
+@runs_exchange
+@require_http_methods(READ_AND_SEND)
+def release(request: HttpRequest, seat: Seat, material: str) -> HttpResponse:
+    """Lets a file out, after somebody said where she looked for names."""
+    found = material_for(seat, material)
+    home = meeting_of(found)
+    if home is None:
+        raise Http404
+    form = ReleaseFileForm(sent(request))
+    if done(
+        form,
+        lambda: release_material(material=found, read=form.asked(), by=seat, now=now()),
+        "read",
+    ):
+        return saved("exchange:meeting", home)
+    context: dict[str, object] = {"file": found, "meeting": home}
+    return shown(request, "exchange/meetings/release_file.html", context, form)
+
+
 @takes_part
 @require_safe
 def material(request: HttpRequest, seat: Seat, material: str) -> HttpResponse:
     """Hands a file out to whoever may read what it belongs to; no browser opens it in our frame."""
     del request
     found = material_for(seat, material)
+    return handed_out(found.digest, found.name, found.media_type)
+
+
+def handed_out(digest: str, name: str, media_type: str) -> HttpResponse:
+    """Returns a file that the browser keeps and does not open in our name; 404 if its content is lost."""
     try:
-        content = place_of(found.digest).read_bytes()
+        content = place_of(digest).read_bytes()
     except FileNotFoundError:
         raise Http404 from None
-    answer = HttpResponse(content, content_type=found.media_type)
-    answer["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=found.name
-    )
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     answer["Content-Security-Policy"] = SANDBOX
+    answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
 

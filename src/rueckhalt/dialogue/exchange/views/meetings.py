@@ -13,8 +13,8 @@ from rueckhalt.dialogue.exchange.actions.meetings import (
     plan_meeting,
     release_meeting,
 )
+from rueckhalt.dialogue.exchange.forms.materials import MaterialForm
 from rueckhalt.dialogue.exchange.forms.meetings import (
-    MaterialForm,
     MeetingForm,
     SeriesForm,
     meeting_values,
@@ -23,6 +23,7 @@ from rueckhalt.dialogue.exchange.queries.agenda import agenda_rows
 from rueckhalt.dialogue.exchange.queries.materials import materials_of_meeting
 from rueckhalt.dialogue.exchange.queries.meetings import meeting_list, meeting_way
 from rueckhalt.dialogue.exchange.queries.presence import own_presence, presence_rows
+from rueckhalt.dialogue.exchange.queries.public import meeting_is_public
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingState
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.dialogue.exchange.views.asked import (
@@ -52,7 +53,7 @@ def meetings(request: HttpRequest, seat: Seat) -> HttpResponse:
 @require_http_methods(READ_AND_SEND)
 def new_meeting(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Plans a meeting."""
-    form = MeetingForm(_sent(request), initial=AS_USUAL)
+    form = MeetingForm(sent(request), initial=AS_USUAL)
     reference = request.POST.get("reference") or new_reference()
     if done(
         form,
@@ -68,7 +69,7 @@ def new_meeting(request: HttpRequest, seat: Seat) -> HttpResponse:
 @require_http_methods(READ_AND_SEND)
 def new_series(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Plans a series."""
-    form = SeriesForm(_sent(request), initial=AS_USUAL)
+    form = SeriesForm(sent(request), initial=AS_USUAL)
     reference = request.POST.get("reference") or new_reference()
     if done(form, lambda: _plan_series(form, reference, seat), "name"):
         return saved("exchange:meetings")
@@ -94,7 +95,7 @@ def meeting_page(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse
 def change(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Changes when, where or how a meeting is."""
     found = meeting_for(seat, meeting)
-    form = MeetingForm(_sent(request), initial=meeting_values(meeting_way(found).draft))
+    form = MeetingForm(sent(request), initial=meeting_values(meeting_way(found).draft))
     if done(
         form, lambda: change_meeting(meeting=found, draft=form.asked(), by=seat, now=now()), "name"
     ):
@@ -197,6 +198,7 @@ def shown_meeting(
         "material_form": material_form
         or MaterialForm(homes=homes_of(reference, [(one.reference, one.title) for one in agenda])),
         "refusal": refusal,
+        "is_out": meeting_is_public(found, now()),
         "is_over": meeting_way(found).day < today(),
     }
     return shown(request, "exchange/meetings/meeting.html", context, material_form)
@@ -207,5 +209,6 @@ def homes_of(meeting: str, items: list[tuple[str, str]]) -> list[tuple[str, str]
     return [(meeting, "Das ganze Treffen"), *items]
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Returns what was sent; none when the page is only read."""
     return request.POST if request.method == "POST" else None
