@@ -32,8 +32,8 @@ from rueckhalt.support.cases.forms.desk import (
     SecondForm,
 )
 from rueckhalt.support.cases.queries.case import GivenLine, body_named
+from rueckhalt.support.cases.rules.consents import ConsentOf
 from rueckhalt.support.cases.rules.contents import Reply
-from rueckhalt.support.cases.rules.disclosing import GivenWord
 from rueckhalt.support.cases.views.at import At, act, again, at, go, show
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -181,7 +181,7 @@ def _read(here: At, page: str) -> HttpResponse:
 
 
 def _give_page(
-    here: At, given: GivenWord, form: DiscloseForm, *, status: int = 200
+    here: At, given: ConsentOf, form: DiscloseForm, *, status: int = 200
 ) -> HttpResponse:
     context = {"case": here.page(), "area": "passing", "given": given, "form": form}
     return render(here.request, "cases/desk/give.html", context, status=status)
