@@ -8,7 +8,6 @@ from itertools import groupby
 
 from rueckhalt.foundation.accounts.api import Account, DutyPerson, duty_of
 from rueckhalt.foundation.audit.api import lines
-from rueckhalt.foundation.directory.api import all_entries
 from rueckhalt.foundation.lib.refusal import gettext_noop
 from rueckhalt.foundation.vault.api import readers_of
 from rueckhalt.support.cases.access import OpenCase
@@ -274,12 +273,6 @@ def history_of(row: Case) -> tuple[HistoryLine, ...]:
         )
         for one in groups
     )
-
-
-def body_named(name: str) -> str:
-    """Returns the id of the body that the directory knows by this name; nothing if it knows none."""
-    wanted = name.strip().casefold()
-    return next((one.id for one in all_entries().bodies if one.name.casefold() == wanted), "")
 
 
 def _colleagues(by: Account, told: Told | None) -> tuple[DutyPerson, ...]:

@@ -31,7 +31,8 @@ from rueckhalt.support.cases.forms.desk import (
     ReviewForm,
     SecondForm,
 )
-from rueckhalt.support.cases.queries.case import GivenLine, body_named
+from rueckhalt.support.cases.queries.bodies import body_named
+from rueckhalt.support.cases.queries.case import GivenLine
 from rueckhalt.support.cases.rules.consents import ConsentOf
 from rueckhalt.support.cases.rules.contents import Reply
 from rueckhalt.support.cases.views.at import At, act, again, at, go, show
@@ -55,7 +56,7 @@ def consent(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpRes
         return _read(here, "consent")
     form = ConsentForm(request.POST, today=here.on)
     return act(here, "consent", "consent", form, lambda: record_consent(
-        case=here.case, consent=form.asked(), by=here.account, now=here.now,
+        case=here.case, consent=form.asked(_body(here, form)), by=here.account, now=here.now,
     ), to="passing")  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def give(
     if not form.is_valid():
         return _give_page(here, given, form, status=422)
     try:
-        told = form.asked(here.on, body=body_named(given.consent.recipient))
+        told = form.asked(here.on)
         disclose(case=here.case, disclosure=told, consent=consent, by=here.account, now=here.now)
     except Refused as refusal:
         return again(here, "passing", str(refusal))
@@ -92,7 +93,7 @@ def override(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpRe
         return _read(here, "override")
     form = OverrideForm(request.POST)
     return act(here, "override", "override", form, lambda: propose_disclosure(
-        case=here.case, proposal=form.asked(body_named(form.cleaned_data["recipient"])),
+        case=here.case, proposal=form.asked(_body(here, form)),
         by=here.account, now=here.now,
     ), to="passing")  # fmt: skip
 
@@ -152,6 +153,10 @@ def reply(
         case=here.case, by=here.account, now=here.now,
         reply=Reply(entry, form.cleaned_data["text"], form.cleaned_data["file_number"]),
     ))  # fmt: skip
+
+
+def _body(here: At, form: Form) -> str:
+    return body_named(form.cleaned_data["recipient"], on=here.on)
 
 
 def _given_line(here: At, entry: uuid.UUID) -> GivenLine | None:
