@@ -241,6 +241,12 @@ class SecondForm(DeskForm):
         return bool(self.cleaned_data["agrees"] == "yes")
 
 
+class DecideForm(SecondForm):
+    """Whether something may go out without consent."""
+
+    agrees = choice("Darf das hinausgehen?", (("yes", "Ja"), ("no", "Nein")))
+
+
 KINDS = tuple((one.value, entry.title) for one, entry in RECIPIENTS.items())
 THINGS = tuple((words, words) for words in ITEMS.values())
 

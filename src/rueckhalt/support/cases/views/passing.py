@@ -24,12 +24,12 @@ from rueckhalt.support.cases.actions.disclosing import (
 from rueckhalt.support.cases.actions.working import note_reading
 from rueckhalt.support.cases.forms.desk import (
     ConsentForm,
+    DecideForm,
     DiscloseForm,
     EmergencyForm,
     OverrideForm,
     ReplyForm,
     ReviewForm,
-    SecondForm,
 )
 from rueckhalt.support.cases.queries.bodies import body_named
 from rueckhalt.support.cases.queries.case import GivenLine
@@ -106,7 +106,7 @@ def decide(
     """A second person agrees to a disclosure without consent, or not."""
     here = at(request, unlocked, reference)
     found = next((one for one in here.page().proposals if one.id == entry), None)
-    form = SecondForm(request.POST if request.method == "POST" else None)
+    form = DecideForm(request.POST if request.method == "POST" else None)
     return _one(here, "decide", found, form, lambda: answer_proposal(
         case=here.case, entry=entry, agrees=form.is_yes(), words=form.cleaned_data["words"],
         by=here.account, now=here.now,
