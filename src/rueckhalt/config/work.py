@@ -35,7 +35,7 @@ from rueckhalt.foundation.outbox.api import (
     send_mail,
 )
 from rueckhalt.foundation.vault.api import close_idle_returns, close_idle_vaults, sweep
-from rueckhalt.support.cases.api import erase_due
+from rueckhalt.support.cases.api import erase_due, warn_of_erasure
 
 TICK = "tick"
 FAULTY, REFUSED = 1, 2
@@ -55,6 +55,7 @@ TICKS: Mapping[str, Tick] = {
     "sessions": lambda now: clear_ended_sessions(now=now),
     "invitations": lambda now: clear_old_invitations(now=now),
     "cases": lambda now: erase_due(now=now),
+    "erasures": lambda now: warn_of_erasure(now=now),
     "vault": lambda now: sweep(now=now),
     "trail": lambda now: send_trail_head(now=now),
     "exchange": lambda now: put_reminders(now=now),

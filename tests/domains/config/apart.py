@@ -35,6 +35,13 @@ class Machine:
             where = f"{at['USER']}@{at['HOST']}:{at['PORT']}"
             self.environment["DATABASE_URL"] = f"postgres://{where}/{database}"
 
+    @property
+    def address(self) -> dict[str, str]:
+        """Where its database is on the server of the tests; nothing for a file."""
+        names = ("USER", "HOST", "PORT") if self.database else ()
+        at = {name: str(connection.settings_dict[name]) for name in names}
+        return {**at, "NAME": self.database} if self.database else {}
+
     def run(self, *command: str, typed: str = "", **settings: str):
         return subprocess.run(
             [sys.executable, "-m", "rueckhalt", *command], input=f"{typed}\n", text=True,
@@ -67,20 +74,20 @@ class Machine:
 class Machines:
     """Makes machines below a folder, and removes their databases at the end."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._databases = folder, []
+    def __init__(self, folder: Path, kind: type[Machine] = Machine) -> None:
+        self._folder, self._kind, self._databases = folder, kind, []
 
     def __call__(self, name: str, *, like: Machine | None = None) -> Machine:
         """A machine that has nothing yet, or what another one has."""
         if like:
             shutil.copytree(like.data.parent, self._folder / name)
         if connection.vendor == "sqlite":
-            return Machine(self._folder / name)
+            return self._kind(self._folder / name)
         database = f"rueckhalt_{uuid.uuid4().hex}"
         self._databases.append(database)
         template = f" TEMPLATE {like.database}" if like else ""
         on_server(f"CREATE DATABASE {database}{template}")
-        return Machine(self._folder / name, database)
+        return self._kind(self._folder / name, database)
 
     def remove(self) -> None:
         for database in self._databases:

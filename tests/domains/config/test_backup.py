@@ -14,6 +14,7 @@ from django.db import connection
 
 from rueckhalt.foundation.vault.api import new_box_key
 from tests.domains.config.apart import Machine, Machines
+from tests.domains.config.forks import Forks, QuickMachine
 from tests.domains.config.kept_house import FILE, TEXT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,10 +51,25 @@ class Lived:
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory) -> Iterator[Lived]:
-    """Made once: three derivations and all migrations take their time."""
+def quick(tmp_path_factory) -> Iterator[type[Machine]]:
+    """Machines whose commands do not load everything anew."""
+    forks = Forks(tmp_path_factory.mktemp("forks"), connection.vendor)
+    yield type("QuickMachine", (QuickMachine,), {"forks": forks})
+    forks.end()
+
+
+@pytest.fixture
+def machine(tmp_path, quick) -> Iterator[Machines]:
+    machines = Machines(tmp_path, quick)
+    yield machines
+    machines.remove()
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory, quick) -> Iterator[Lived]:
+    """Made once: all migrations take their time."""
     folder = tmp_path_factory.mktemp("first")
-    machines, backups = Machines(folder), folder / "backups"
+    machines, backups = Machines(folder, quick), folder / "backups"
     house = machines("lived")
     write = ["backup", "write", str(backups / "content"), "--shares", str(backups / "shares")]
     said = house.begin(f"kept.main(['backup', 'key'])\nkept.fill(3)\nkept.main({write})")

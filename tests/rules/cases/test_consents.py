@@ -4,7 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from rueckhalt.support.cases.rules.consents import given_consents, open_requests
+from rueckhalt.support.cases.rules.consents import consents, given_consents, open_requests
 from rueckhalt.support.cases.rules.contents import PERSON, Consent, Said, Withdrawal
 
 AT = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -52,3 +52,17 @@ def test_what_she_took_back_holds_no_more():
 def test_a_consent_holds_on_its_last_day_and_not_after():
     assert given_consents([AGREED], on=POLICE.until)
     assert given_consents([AGREED], on=date(2027, 2, 1)) == ()
+
+
+def test_all_she_ever_agreed_to_stays_in_the_list_and_says_what_she_took_back():
+    again = said(replace(POLICE, words="Ja."))
+    found = consents([ASKED, AGREED, again, said(Withdrawal(AGREED.id))])
+    assert [(one.id, one.is_withdrawn) for one in found] == [(AGREED.id, True), (again.id, False)]
+    assert [one.holds(TODAY) for one in found] == [False, True]
+    assert not found[1].holds(date(2027, 2, 1))
+
+
+def test_what_a_guide_only_asks_for_is_in_no_list_until_the_person_says_so():
+    assert consents([ASKED]) == ()
+    assert [one.id for one in consents([ASKED, said(POLICE)])] != [ASKED.id]
+    assert len(consents([ASKED, said(POLICE)])) == 1

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from rueckhalt.foundation.lib.refusal import Refused
+from rueckhalt.support.cases.rules.consents import consents
 from rueckhalt.support.cases.rules.contents import (
     Consent,
     Disclosure,
@@ -21,7 +22,6 @@ from rueckhalt.support.cases.rules.disclosing import (
     check_consent,
     check_emergency,
     check_second,
-    consents,
     open_proposals,
     replies_to,
 )
@@ -69,18 +69,6 @@ def test_nothing_more(items):
 def test_nothing_once_it_is_over_or_taken_back():
     assert refusal(on=date(2027, 1, 1)) == "consent-over"
     assert refusal(entries=[said(2, Withdrawal(uuid.UUID(int=1)))]) == "consent-withdrawn"
-
-
-def test_taking_back_one_consent_leaves_the_other():
-    entries = [said(1, AGREED), said(2, AGREED), said(3, Withdrawal(uuid.UUID(int=1)))]
-    assert [one.holds(ON) for one in consents(entries)] == [True, False]
-
-
-def test_what_a_guide_only_asks_for_is_no_consent_until_the_person_says_so():
-    asked = replace(AGREED, words="")
-    assert consents([said(1, asked, by="account:1")]) == ()
-    assert len(consents([said(1, asked, by="account:1"), said(2, asked)])) == 1
-    assert len(consents([said(1, AGREED, by="account:1")])) == 1
 
 
 @pytest.mark.parametrize("kind", [one.value for one in Recipient] + ["", "110", "POLICE"])

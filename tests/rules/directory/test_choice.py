@@ -13,6 +13,7 @@ from rueckhalt.foundation.directory.rules import (
     Window,
     bodies_for,
     gaps_for,
+    nearest_first,
     pathless_for,
     successor_of,
 )
@@ -108,3 +109,23 @@ def test_a_closed_body_points_to_the_next_one_that_works():
     bodies = [closed("A", "B"), closed("B", "C"), a_body("C"), closed("D", "E"), closed("E", "D")]
     found = {body.name: successor_of(bodies, body, AT.date()) for body in bodies}
     assert found == {"A": bodies[2], "B": bodies[2], "C": None, "D": None, "E": None}
+
+
+def test_all_bodies_are_listed_from_near_to_far_and_those_of_elsewhere_last():
+    town = a_body("Stadt", land=Land.BY, municipalities=("09162000",))
+    kreis = a_body("Kreis", land=Land.BY, kreise=("09162",))
+    land, federal = a_body("Land", land=Land.BY), a_body("Bund")
+    other_town = a_body("Andere Stadt", land=Land.BY, municipalities=("09163000",))
+    hesse = a_body("Hessen", land=Land.HE)
+    found = nearest_first([hesse, federal, other_town, land, kreis, town], MUNICH, AT.date())
+    assert [body.name for body, _ in found] == [
+        "Stadt", "Kreis", "Land", "Bund", "Andere Stadt", "Hessen",
+    ]  # fmt: skip
+    assert [nearness for _, nearness in found][-3:] == [Nearness.FEDERATION, None, None]
+
+
+def test_without_a_place_the_federation_comes_first_and_a_closed_body_nowhere():
+    closed = a_body("Zu", valid_until=date(2026, 1, 1))
+    bodies = [a_body("Hessen", land=Land.HE), a_body("Bund"), closed]
+    found = [body.name for body, _ in nearest_first(bodies, None, AT.date())]
+    assert found == ["Bund", "Hessen"]

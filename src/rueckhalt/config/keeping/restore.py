@@ -162,7 +162,7 @@ def _keep_shares(path: Path, paper: str) -> None:
     marker, store = _marker(), shares()
     make_folder(marker.parent)
     marker.touch()
-    there = set(store.records())
+    there = {*store.records(), *store.destroyed()}  # what was erased here stays erased
     for name, body in unpacked(path, paper, Kind.SHARES):
         if name.startswith("shares/"):
             record = uuid.UUID(name.removeprefix("shares/"))

@@ -42,6 +42,7 @@ from rueckhalt.foundation.directory.rules import (
     describe_opening,
     is_holiday,
     is_older,
+    nearest_first,
     opening_of,
     parse_changes,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "is_holiday",
     "is_older",
     "missing_at",
+    "nearest_first",
     "opening_of",
     "own_states",
     "parse_changes",

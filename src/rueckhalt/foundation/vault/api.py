@@ -81,6 +81,7 @@ from rueckhalt.foundation.vault.queries.opening import (
 )
 from rueckhalt.foundation.vault.queries.state import (
     begun_recoveries,
+    half_erased,
     has_key,
     held_by,
     keys_of,
@@ -132,6 +133,7 @@ __all__ = [
     "forget_form",
     "forget_holder",
     "give_access",
+    "half_erased",
     "hand_over",
     "has_key",
     "held_by",

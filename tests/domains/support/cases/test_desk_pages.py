@@ -2,11 +2,13 @@
 
 import re
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from rueckhalt.foundation.audit.api import lines
 from rueckhalt.foundation.vault.models import OpenVault
@@ -17,11 +19,13 @@ from rueckhalt.support.cases.queries.entries import entries_of
 from rueckhalt.support.cases.rules.contents import Incident, Reach, Told, ToldIncident, Withdrawal
 from rueckhalt.support.cases.rules.keeping import Retention
 from rueckhalt.support.cases.rules.states import State, Urgency
+from tests.build import store_places
 from tests.domains.support.cases.desk import NOW, READING, USUAL, Arrival, Desk, quick_secret
 from tests.domains.support.cases.guides import at_desk, text
 from tests.people import client_of
 
 pytestmark = pytest.mark.django_db
+ZEBRA = "zebra – Zentrum für Betroffene rechter Angriffe"  # in Schleswig-Holstein
 BIRGIT = Told(
     "Ein Brief lag im Kasten.", name="Birgit", safe_word="Apfelbaum",
     incidents=(ToldIncident("2.10.2026", "Ein Anruf"), ToldIncident("", "Ein Aufkleber")),
@@ -283,6 +287,48 @@ def test_what_a_guide_only_asks_for_can_not_go_out(desk, case, lars):
     given = {"recipient_kind": "police", "items": ["Dateien"]}
     assert lars.post(of(case, f"einwilligung/{consent}/"), given).status_code == 404
     assert not GivenDisclosure.objects.exists()
+
+
+def offered(page) -> list[str]:
+    """What the page offers as recipients, in its order."""
+    return re.findall(r'<option value="([^"]+)">', page.content.decode())
+
+
+@pytest.mark.parametrize("page", ["einwilligung/", "ohne-einwilligung/"])
+def test_bodies_of_her_municipality_and_her_land_are_offered_first(desk, lars, page):
+    store_places("Bremerhaven")
+    told = replace(BIRGIT, situation=(("place", "Bremerhaven"),))
+    found = offered(lars.get(of(desk.arrives(told), page)))
+    assert found[0] == "Onlinewache der Ortspolizeibehörde Bremerhaven"
+    assert found.index("starke Stelle") < found.index(ZEBRA)
+    assert len(found) == len(set(found)) > 100
+
+
+@pytest.mark.parametrize("page", ["einwilligung/", "ohne-einwilligung/"])
+def test_without_her_place_bodies_of_all_lands_are_offered(desk, case, lars, page):
+    assert ZEBRA in offered(lars.get(of(case, page)))
+
+
+def test_a_recipient_from_the_directory_is_kept_with_its_entry_up_to_the_disclosure(
+    desk, case, lars
+):
+    lars.post(of(case, "einwilligung/"), {**CONSENT, "recipient": f" {ZEBRA.upper()}"})
+    consent = entry_id(desk, case, "consent")
+    lars.post(
+        of(case, f"einwilligung/{consent}/"), {"recipient_kind": "advice", "items": ["Dateien"]}
+    )
+    told = [one.content for one in entries_of(desk.of("lars", case))]
+    assert [one.body for one in told if one.kind in {"consent", "disclosure"}] == ["zebra", "zebra"]
+    assert (
+        reverse("directory:body", args=["zebra"]).encode()
+        in lars.get(of(case, "weitergaben/")).content
+    )
+
+
+def test_a_recipient_that_no_directory_knows_is_kept_as_it_was_written(desk, case, lars):
+    lars.post(of(case, "ohne-einwilligung/"), PROPOSAL)
+    told = [one.content for one in entries_of(desk.of("lars", case))][-1]
+    assert (told.recipient, told.body) == ("Jugendamt", "")
 
 
 PROPOSAL = {

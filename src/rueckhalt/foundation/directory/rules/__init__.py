@@ -14,6 +14,7 @@ from rueckhalt.foundation.directory.rules.choice import (
     bodies_for,
     gaps_for,
     is_older,
+    nearest_first,
     pathless_for,
     successor_of,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "is_older",
     "merged",
     "missing",
+    "nearest_first",
     "opening_of",
     "parse_changes",
     "parse_entries_of",

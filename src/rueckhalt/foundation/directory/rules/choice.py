@@ -94,6 +94,22 @@ def nearness_of(body: Body, place: Place | None) -> Nearness | None:
     return None if is_narrow else Nearness.LAND
 
 
+def nearest_first(
+    bodies: Iterable[Body], place: Place | None, on: date
+) -> tuple[tuple[Body, Nearness | None], ...]:
+    """All bodies that work on a day, those near to a place first, with their nearness.
+
+    Those of elsewhere, without a nearness, come last, by Land and name.
+    """
+    found = [(body, nearness_of(body, place)) for body in bodies if body.is_valid(on)]
+    return tuple(sorted(found, key=lambda one: _by_nearness(*one)))
+
+
+def _by_nearness(body: Body, nearness: Nearness | None) -> tuple[int, str, str]:
+    rank = len(Nearness) if nearness is None else nearness
+    return rank, body.land.label if body.land else "", body.name
+
+
 def successor_of(bodies: Iterable[Body], body: Body, on: date) -> Body | None:
     """The body that does the work of a closed one on a day; nothing if none is named or valid."""
     by_id = {one.id: one for one in bodies}

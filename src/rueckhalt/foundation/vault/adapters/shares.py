@@ -1,15 +1,20 @@
 """Erasure shares: 32 bytes for each record, in a folder of its own with a backup of its own.
 
 A share that is gone closes its record for everybody, also in every older backup of the content.
+A share that was destroyed leaves an empty mark: so an erasure that broke off is told from a disk
+that is not there, and is finished.
 """
 
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 
 from rueckhalt.foundation.vault.adapters.disk import make_folder, wipe, write_whole
 from rueckhalt.foundation.vault.rules.keys import SIZE
+
+MARK = ".erased"
 
 
 class Shares:
@@ -32,8 +37,15 @@ class Shares:
         return found if len(found) == SIZE else None
 
     def destroy(self, record: uuid.UUID) -> None:
-        """Writes over a share and removes it; once more changes nothing."""
+        """Writes over a share and removes it, and leaves a mark; once more changes nothing."""
+        make_folder(self._folder)
+        with suppress(FileExistsError):
+            write_whole(self._path(record).with_suffix(MARK), b"")
         wipe(self._path(record))
+
+    def destroyed(self) -> set[uuid.UUID]:
+        """Returns the records whose share was destroyed on purpose."""
+        return {uuid.UUID(path.stem) for path in self._folder.glob(f"*{MARK}")}
 
     def records(self) -> list[uuid.UUID]:
         """Returns the records that have a share."""

@@ -100,6 +100,16 @@ def openable_by(holder: int) -> "QuerySet[Wrap, uuid.UUID]":
     return wraps.values_list("record", flat=True)
 
 
+def half_erased() -> list[uuid.UUID]:
+    """Returns the records whose share was destroyed and whose erasure broke off after that.
+
+    A share that is only missing is none of these: its disk may come back.
+    """
+    destroyed = shares().destroyed()
+    living = Record.objects.filter(erased_at=None).values_list("id", flat=True)
+    return [record for record in living.iterator() if record in destroyed]
+
+
 def without_share() -> int:
     """Returns how many records nobody can open although they were not erased here."""
     known = set(shares().records())

@@ -13,6 +13,7 @@ from rueckhalt.support.cases.actions.entries import author, move, note, say, sea
 from rueckhalt.support.cases.actions.talking import earliest
 from rueckhalt.support.cases.models import GivenConsent, GivenDisclosure
 from rueckhalt.support.cases.queries.entries import entries_of
+from rueckhalt.support.cases.rules.consents import consents
 from rueckhalt.support.cases.rules.contents import (
     Consent,
     Disclosure,
@@ -30,7 +31,6 @@ from rueckhalt.support.cases.rules.disclosing import (
     check_consent,
     check_emergency,
     check_second,
-    consents,
     open_proposals,
 )
 from rueckhalt.support.cases.rules.states import State, due_after

@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from rueckhalt.foundation.accounts.api import accounts_by_number
 from rueckhalt.foundation.directory.api import BERLIN
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
-from rueckhalt.foundation.vault.api import drop_file, erase_record
+from rueckhalt.foundation.outbox.api import put_mail
+from rueckhalt.foundation.vault.api import drop_file, erase_record, half_erased
 from rueckhalt.support.cases.actions.entries import note
 from rueckhalt.support.cases.models import Case, CaseFile, GivenDisclosure
-from rueckhalt.support.cases.queries.keeping import erasable_cases
+from rueckhalt.support.cases.queries.keeping import erasable_cases, warned_people
 from rueckhalt.support.cases.rules.contents import HOUSE
 from rueckhalt.support.cases.rules.keeping import Retention, is_erasable
 
@@ -18,7 +20,7 @@ from rueckhalt.support.cases.rules.keeping import Retention, is_erasable
 def erase_case(*, case: uuid.UUID, by: str, now: datetime) -> None:
     """Takes a case away for everybody and for ever; once more changes nothing.
 
-    Broken off halfway it stays closed to everybody, and a second call finishes it.
+    Broken off halfway it stays closed to everybody, and a second call or the next day finishes it.
 
     Raises:
         Refused: it must be kept for now (legal hold).
@@ -40,10 +42,39 @@ def erase_case(*, case: uuid.UUID, by: str, now: datetime) -> None:
 def erase_due(*, now: datetime) -> int:
     """Takes away every case whose time has come; returns how many. Once more changes nothing.
 
-    Each in a transaction of its own, so that nobody waits for all of them.
+    Each in a transaction of its own, so that nobody waits for all of them. An erasure that broke
+    off is finished first, whoever began it.
     """
     on = now.astimezone(BERLIN).date()
-    return sum(_erase_if_due(case, on, now) for case in erasable_cases(on))
+    finished = sum(_finish(case, now) for case in half_erased())
+    return finished + sum(_erase_if_due(case, on, now) for case in erasable_cases(on))
+
+
+def warn_of_erasure(*, now: datetime) -> int:
+    """Tells everybody with a case that will soon be erased, once a week; returns how many.
+
+    The mail says that something waits, and nothing more.
+    """
+    on = now.astimezone(BERLIN).date()
+    year, week, _ = on.isocalendar()
+    with transaction.atomic():
+        return sum(
+            put_mail(
+                template="desk_erasing", to=account.email, now=now, values={},
+                key=f"desk-erasing:{account.pk}:{year}-{week}", path="/arbeit/?korb=loeschung",
+            )
+            for account in accounts_by_number(warned_people(on))
+        )  # fmt: skip
+
+
+def _finish(case: uuid.UUID, now: datetime) -> bool:
+    with transaction.atomic():
+        row = _locked(case)
+        # A hold may stand on it where an old backup came back: then the row stays, closed.
+        may_go = row is not None and not row.is_on_hold
+        if row is not None and may_go:
+            _erase(row, HOUSE, now)
+        return may_go
 
 
 def _erase_if_due(case: uuid.UUID, on: date, now: datetime) -> bool:

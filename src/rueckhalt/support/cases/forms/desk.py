@@ -23,6 +23,7 @@ from rueckhalt.support.cases.rules.renewing import CHECKED, Checked
 from rueckhalt.support.cases.rules.states import URGENCIES, Urgency
 
 LONGEST, LINE = 20_000, 200
+BODIES = "bodies"  # the id of the list of bodies on the page
 UNKNOWN = "Diese Antwort kennen wir nicht. Bitte wählen Sie eine aus der Liste."
 CHOOSE = "Bitte wählen Sie eine Antwort."
 
@@ -48,6 +49,16 @@ def line(label: str, hint: str = "", *, required: bool = True) -> forms.CharFiel
             "max_length": "Bitte schreiben Sie höchstens 200 Zeichen.",
         },
     )  # fmt: skip
+
+
+def recipient() -> forms.CharField:
+    """A line that offers the bodies of the directory, and takes any other name as well."""
+    field = line(
+        "An wen?",
+        "Schreiben Sie los, dann erscheinen Stellen aus dem Verzeichnis, die ihres Ortes zuerst. Eine andere Stelle schreiben Sie frei.",
+    )
+    field.widget.attrs.update({"list": BODIES, "autocomplete": "off"})
+    return field
 
 
 def day(label: str, hint: str = "", *, required: bool = True) -> forms.DateField:
@@ -230,6 +241,12 @@ class SecondForm(DeskForm):
         return bool(self.cleaned_data["agrees"] == "yes")
 
 
+class DecideForm(SecondForm):
+    """Whether something may go out without consent."""
+
+    agrees = choice("Darf das hinausgehen?", (("yes", "Ja"), ("no", "Nein")))
+
+
 KINDS = tuple((one.value, entry.title) for one, entry in RECIPIENTS.items())
 THINGS = tuple((words, words) for words in ITEMS.values())
 
@@ -237,7 +254,7 @@ THINGS = tuple((words, words) for words in ITEMS.values())
 class ConsentForm(DeskForm):
     """What she agrees to, or should be asked for."""
 
-    recipient = line("An wen?", "Name der Stelle, so wie er im Verzeichnis steht.")
+    recipient = recipient()
     purpose = line("Wofür?")
     items = ticks("Was genau?", THINGS)
     until = day("Bis wann gilt es?")
@@ -258,12 +275,13 @@ class ConsentForm(DeskForm):
             raise forms.ValidationError("Dieser Tag ist vorbei.")
         return until
 
-    def asked(self) -> Consent:
-        """Returns the consent."""
+    def asked(self, body: str) -> Consent:
+        """Returns the consent, for a body of the directory or for none of it."""
         told = self.cleaned_data
         return Consent(
-            told["recipient"], told["purpose"], tuple(told["items"]), told["until"], told["words"]
-        )
+            told["recipient"], told["purpose"], tuple(told["items"]), told["until"], told["words"],
+            body,
+        )  # fmt: skip
 
 
 class DiscloseForm(DeskForm):
@@ -278,19 +296,19 @@ class DiscloseForm(DeskForm):
         self._consent = consent
         self.fields["items"].choices = [(one, one) for one in consent.items]  # type: ignore[attr-defined]
 
-    def asked(self, on: date, *, body: str) -> Disclosure:
-        """Returns what went out on a day, to a body of the directory or to none of it."""
+    def asked(self, on: date) -> Disclosure:
+        """Returns what went out on a day, to whom she agreed."""
         told, agreed = self.cleaned_data, self._consent
         return Disclosure(
             agreed.recipient, told["recipient_kind"], agreed.purpose, tuple(told["items"]), on,
-            told["answer_by"], body,
+            told["answer_by"], agreed.body,
         )  # fmt: skip
 
 
 class OverrideForm(DeskForm):
     """What should go out without consent, and why."""
 
-    recipient = line("An wen?")
+    recipient = recipient()
     recipient_kind = choice("Was für eine Stelle ist das?", KINDS)
     purpose = line("Wofür?")
     items = ticks("Was genau?", THINGS)

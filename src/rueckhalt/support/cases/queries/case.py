@@ -8,7 +8,6 @@ from itertools import groupby
 
 from rueckhalt.foundation.accounts.api import Account, DutyPerson, duty_of
 from rueckhalt.foundation.audit.api import lines
-from rueckhalt.foundation.directory.api import all_entries
 from rueckhalt.foundation.lib.refusal import gettext_noop
 from rueckhalt.foundation.vault.api import readers_of
 from rueckhalt.support.cases.access import OpenCase
@@ -17,6 +16,7 @@ from rueckhalt.support.cases.queries.desk import WAITS, names_in
 from rueckhalt.support.cases.queries.entries import entries_of, summary_of
 from rueckhalt.support.cases.queries.files import files_of
 from rueckhalt.support.cases.rules.arriving import kept_out
+from rueckhalt.support.cases.rules.consents import ConsentOf, consents
 from rueckhalt.support.cases.rules.contents import (
     Assessment,
     Disclosure,
@@ -29,8 +29,6 @@ from rueckhalt.support.cases.rules.contents import (
     Told,
 )
 from rueckhalt.support.cases.rules.disclosing import (
-    GivenWord,
-    consents,
     open_proposals,
     replies_to,
 )
@@ -215,7 +213,7 @@ class CasePage:
     judgement: Judgement | None
     must_judge: bool
     frequency: Frequency
-    consents: tuple[GivenWord, ...]
+    consents: tuple[ConsentOf, ...]
     given: tuple[GivenLine, ...]
     proposals: tuple[ProposalLine, ...]
     secret_proposal: uuid.UUID | None
@@ -251,7 +249,7 @@ def case_page(case: OpenCase, by: Account, *, now: datetime, on: date) -> CasePa
         told=told, turns=_turns(entries, names, files), diary=_diary(entries, files),
         notes=_notes(entries, names), to_dos=_to_dos(entries, on),
         judgement=_judgement(entries, names, me), must_judge=must_judge_again(entries),
-        frequency=frequency(incident_days(entries), on=on), consents=consents(entries),
+        frequency=frequency(incident_days(entries), on=on), consents=consents(entries)[::-1],
         given=_given(case, entries, names, me, now), proposals=_proposals(entries, names, me),
         secret_proposal=waiting.id if waiting else None,
         is_own_secret_proposal=bool(waiting and waiting.by == me),
@@ -275,12 +273,6 @@ def history_of(row: Case) -> tuple[HistoryLine, ...]:
         )
         for one in groups
     )
-
-
-def body_named(name: str) -> str:
-    """Returns the id of the body that the directory knows by this name; nothing if it knows none."""
-    wanted = name.strip().casefold()
-    return next((one.id for one in all_entries().bodies if one.name.casefold() == wanted), "")
 
 
 def _colleagues(by: Account, told: Told | None) -> tuple[DutyPerson, ...]:

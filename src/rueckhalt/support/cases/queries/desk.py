@@ -12,6 +12,7 @@ from rueckhalt.foundation.lib.refusal import gettext_noop
 from rueckhalt.foundation.vault.api import OpenRecord, Unlocked, openable_by, opened_records
 from rueckhalt.support.cases.models import Case, GivenDisclosure
 from rueckhalt.support.cases.queries.entries import summary_of
+from rueckhalt.support.cases.queries.keeping import soon_erased
 from rueckhalt.support.cases.rules.keeping import Retention, erased_on, is_warned
 from rueckhalt.support.cases.rules.states import (
     STATES,
@@ -41,6 +42,7 @@ class Tray(StrEnum):
     OVERDUE = "ueberfaellig"
     SECOND = "zweiter-korb"
     CLOSED = "abgeschlossen"
+    SOON_ERASED = "loeschung"
 
 
 TRAYS: dict[Tray, str] = {
@@ -50,6 +52,7 @@ TRAYS: dict[Tray, str] = {
     Tray.OVERDUE: gettext_noop("Überfällig"),
     Tray.SECOND: gettext_noop("Zweiter Korb"),
     Tray.CLOSED: gettext_noop("Abgeschlossen"),
+    Tray.SOON_ERASED: gettext_noop("Bald gelöscht"),
 }
 
 
@@ -145,6 +148,7 @@ def _filters(by: Account, on: date) -> dict[Tray, Q]:
         Tray.OVERDUE: Q(due_on__lt=on) & ~is_closed & seen,
         Tray.SECOND: Q(is_confirmed=False),
         Tray.CLOSED: is_closed,
+        Tray.SOON_ERASED: soon_erased(on),
     }
 
 
@@ -157,6 +161,7 @@ _ORDER = {
     Tray.OVERDUE: _BY_DAY,
     Tray.SECOND: ("changed_on", "reference"),
     Tray.CLOSED: ("-changed_on", "reference"),
+    Tray.SOON_ERASED: ("changed_on", "reference"),
 }
 
 

@@ -1,7 +1,6 @@
-"""What will soon be erased, and what is to be erased now."""
+"""What will soon be erased, and whose desk it lies on; and what is to be erased now."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -9,33 +8,21 @@ from django.db.models import Q
 from rueckhalt.support.cases.models import Case
 from rueckhalt.support.cases.rules.keeping import (
     Retention,
-    erased_on,
     last_change_erased,
     last_change_warned,
 )
 
 
-@dataclass(frozen=True)
-class SoonErased:
-    """A case of somebody's desk, and the day on which it is erased unless somebody writes."""
-
-    case: Case
-    on: date
+def soon_erased(on: date) -> Q:
+    """Returns which cases somebody is warned of on a day: a condition for a query of cases."""
+    return _changed_by({one: last_change_warned(one, on) for one in Retention})
 
 
-def soon_erased(holder: int, *, on: date) -> list[SoonErased]:
-    """Returns the cases of a guide or of whom she stands in for, the next to be erased first.
-
-    One that is on hold is not among them.
-    """
-    changed = {one: last_change_warned(one, on) for one in Retention}
-    rows = Case.objects.filter(Q(assigned=holder) | Q(stand_in=holder), _changed_by(changed))
-    found = [
-        SoonErased(row, end)
-        for row in rows
-        if (end := erased_on(Retention(row.retention), row.changed_on, is_on_hold=row.is_on_hold))
-    ]
-    return sorted(found, key=lambda soon: (soon.on, soon.case.reference))
+def warned_people(on: date) -> list[int]:
+    """Returns the accounts of those on whose desk something lies that will soon be erased."""
+    held = Case.objects.filter(soon_erased(on), assigned__isnull=False)
+    pairs = held.values_list("assigned", "stand_in").distinct()
+    return sorted({one for pair in pairs for one in pair if one})
 
 
 def erasable_cases(on: date) -> list[uuid.UUID]:

@@ -10,10 +10,15 @@ from rueckhalt.support.cases.rules.contents import PERSON, Consent, Said, Withdr
 
 @dataclass(frozen=True)
 class ConsentOf:
-    """A consent with the entry that holds it."""
+    """A consent with the entry that holds it, and whether she took it back."""
 
     id: uuid.UUID
     consent: Consent
+    is_withdrawn: bool = False
+
+    def holds(self, on: date) -> bool:
+        """Says whether something may go out on its ground on a day."""
+        return not self.is_withdrawn and on <= self.consent.until
 
 
 def open_requests(entries: Sequence[Said]) -> tuple[ConsentOf, ...]:
@@ -21,32 +26,34 @@ def open_requests(entries: Sequence[Said]) -> tuple[ConsentOf, ...]:
 
     A guide who writes a consent without her words only asks for it.
     """
-    answered = _withdrawn(entries)
-    given = {replace(one.consent, words="") for one in _agreed(entries)}
+    withdrawn = _withdrawn(entries)
+    agreed = {replace(one.consent, words="") for one in consents(entries)}
     return tuple(
         ConsentOf(one.id, one.content)
         for one in entries
         if isinstance(one.content, Consent)
         and not _is_given(one, one.content)
-        and one.id not in answered
-        and one.content not in given
+        and one.id not in withdrawn
+        and one.content not in agreed
+    )
+
+
+def consents(entries: Sequence[Said]) -> tuple[ConsentOf, ...]:
+    """Returns all that she agreed to, oldest first, also what is over or withdrawn.
+
+    She wrote it herself, or a guide wrote down her words.
+    """
+    withdrawn = _withdrawn(entries)
+    return tuple(
+        ConsentOf(one.id, one.content, one.id in withdrawn)
+        for one in entries
+        if isinstance(one.content, Consent) and _is_given(one, one.content)
     )
 
 
 def given_consents(entries: Sequence[Said], *, on: date) -> tuple[ConsentOf, ...]:
-    """Returns what she agreed to, herself or in words that a guide wrote down, and what still holds."""
-    withdrawn = _withdrawn(entries)
-    return tuple(
-        one for one in _agreed(entries) if one.id not in withdrawn and on <= one.consent.until
-    )
-
-
-def _agreed(entries: Sequence[Said]) -> tuple[ConsentOf, ...]:
-    return tuple(
-        ConsentOf(one.id, one.content)
-        for one in entries
-        if isinstance(one.content, Consent) and _is_given(one, one.content)
-    )
+    """Returns what she agreed to and what still holds on a day, oldest first."""
+    return tuple(one for one in consents(entries) if one.holds(on))
 
 
 def _is_given(said: Said, consent: Consent) -> bool:

@@ -163,13 +163,17 @@ class SecondView:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """She agrees that something goes to somebody: whom, what for, what, until when, in which words."""
+    """She agrees that something goes to somebody: whom, what for, what, until when, in which words.
+
+    `body` is the id of an entry of the directory, or empty.
+    """
 
     recipient: str
     purpose: str
     items: tuple[str, ...]
     until: date
     words: str
+    body: str = ""
     kind: Literal["consent"] = "consent"
     is_for_person: ClassVar[bool] = True
 

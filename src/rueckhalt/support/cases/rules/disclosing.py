@@ -7,15 +7,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
+from rueckhalt.support.cases.rules.consents import ConsentOf
 from rueckhalt.support.cases.rules.contents import (
-    PERSON,
-    Consent,
     Disclosure,
     DisclosureProposal,
     Reply,
     Said,
     SecondView,
-    Withdrawal,
 )
 
 REVIEW_WITHIN = timedelta(hours=24)
@@ -74,34 +72,7 @@ ITEMS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class GivenWord:
-    """A consent of hers, and whether she took it back."""
-
-    id: uuid.UUID
-    consent: Consent
-    is_withdrawn: bool
-
-    def holds(self, on: date) -> bool:
-        """Says whether something may go out on its ground on a day."""
-        return not self.is_withdrawn and on <= self.consent.until
-
-
-def consents(entries: Iterable[Said]) -> tuple[GivenWord, ...]:
-    """Returns her consents, newest first.
-
-    She wrote them herself, or a guide wrote down her words; without words a guide only asks.
-    """
-    said = tuple(entries)
-    back = {one.content.consent for one in said if isinstance(one.content, Withdrawal)}
-    return tuple(
-        GivenWord(one.id, one.content, one.id in back)
-        for one in reversed(said)
-        if isinstance(one.content, Consent) and (one.by == PERSON or one.content.words)
-    )
-
-
-def check_consent(disclosure: Disclosure, consent: GivenWord, *, on: date) -> None:
+def check_consent(disclosure: Disclosure, consent: ConsentOf, *, on: date) -> None:
     """Refuses a disclosure that goes further than she agreed.
 
     Raises:

@@ -15,6 +15,7 @@ from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import NotHeldError, Unlocked
 from rueckhalt.support.cases.access import OpenCase, case_for
 from rueckhalt.support.cases.forms import desk as forms
+from rueckhalt.support.cases.queries.bodies import known_bodies
 from rueckhalt.support.cases.queries.case import CasePage, case_page
 from rueckhalt.support.cases.queries.desk import Tray, desk_page
 from rueckhalt.support.cases.queries.modules import text_modules
@@ -137,8 +138,14 @@ def _forms(told: CasePage, page: str, on: date) -> dict[str, object]:
         "case": lambda: _case_forms(told),
         "work": lambda: {"note": forms.NoteForm(), "to_do": forms.ToDoForm()},
         "danger": lambda: _danger_forms(told),
-        "consent": lambda: {"consent": forms.ConsentForm(today=on)},
-        "override": lambda: {"override": forms.OverrideForm()},
+        "consent": lambda: {
+            "consent": forms.ConsentForm(today=on),
+            "bodies": known_bodies(told.told, on=on),
+        },
+        "override": lambda: {
+            "override": forms.OverrideForm(),
+            "bodies": known_bodies(told.told, on=on),
+        },
         "emergency": lambda: {"emergency": forms.EmergencyForm()},
         "manage": lambda: _manage_forms(told),
     }

@@ -24,16 +24,17 @@ from rueckhalt.support.cases.actions.disclosing import (
 from rueckhalt.support.cases.actions.working import note_reading
 from rueckhalt.support.cases.forms.desk import (
     ConsentForm,
+    DecideForm,
     DiscloseForm,
     EmergencyForm,
     OverrideForm,
     ReplyForm,
     ReviewForm,
-    SecondForm,
 )
-from rueckhalt.support.cases.queries.case import GivenLine, body_named
+from rueckhalt.support.cases.queries.bodies import body_named
+from rueckhalt.support.cases.queries.case import GivenLine
+from rueckhalt.support.cases.rules.consents import ConsentOf
 from rueckhalt.support.cases.rules.contents import Reply
-from rueckhalt.support.cases.rules.disclosing import GivenWord
 from rueckhalt.support.cases.views.at import At, act, again, at, go, show
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +56,7 @@ def consent(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpRes
         return _read(here, "consent")
     form = ConsentForm(request.POST, today=here.on)
     return act(here, "consent", "consent", form, lambda: record_consent(
-        case=here.case, consent=form.asked(), by=here.account, now=here.now,
+        case=here.case, consent=form.asked(_body(here, form)), by=here.account, now=here.now,
     ), to="passing")  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def give(
     if not form.is_valid():
         return _give_page(here, given, form, status=422)
     try:
-        told = form.asked(here.on, body=body_named(given.consent.recipient))
+        told = form.asked(here.on)
         disclose(case=here.case, disclosure=told, consent=consent, by=here.account, now=here.now)
     except Refused as refusal:
         return again(here, "passing", str(refusal))
@@ -92,7 +93,7 @@ def override(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpRe
         return _read(here, "override")
     form = OverrideForm(request.POST)
     return act(here, "override", "override", form, lambda: propose_disclosure(
-        case=here.case, proposal=form.asked(body_named(form.cleaned_data["recipient"])),
+        case=here.case, proposal=form.asked(_body(here, form)),
         by=here.account, now=here.now,
     ), to="passing")  # fmt: skip
 
@@ -105,7 +106,7 @@ def decide(
     """A second person agrees to a disclosure without consent, or not."""
     here = at(request, unlocked, reference)
     found = next((one for one in here.page().proposals if one.id == entry), None)
-    form = SecondForm(request.POST if request.method == "POST" else None)
+    form = DecideForm(request.POST if request.method == "POST" else None)
     return _one(here, "decide", found, form, lambda: answer_proposal(
         case=here.case, entry=entry, agrees=form.is_yes(), words=form.cleaned_data["words"],
         by=here.account, now=here.now,
@@ -154,6 +155,10 @@ def reply(
     ))  # fmt: skip
 
 
+def _body(here: At, form: Form) -> str:
+    return body_named(form.cleaned_data["recipient"], on=here.on)
+
+
 def _given_line(here: At, entry: uuid.UUID) -> GivenLine | None:
     return next((one for one in here.page().given if one.id == entry), None)
 
@@ -181,7 +186,7 @@ def _read(here: At, page: str) -> HttpResponse:
 
 
 def _give_page(
-    here: At, given: GivenWord, form: DiscloseForm, *, status: int = 200
+    here: At, given: ConsentOf, form: DiscloseForm, *, status: int = 200
 ) -> HttpResponse:
     context = {"case": here.page(), "area": "passing", "given": given, "form": form}
     return render(here.request, "cases/desk/give.html", context, status=status)
