@@ -77,7 +77,7 @@ def write_message(
             say(case=case.row.id, key=case.opened.key(), content=message, by=PERSON, now=now)
             turn_to_contact_point(case=case, reading=reading, now=now)
             note(PERSON, "case.message", case.row, now=now)
-    except Refused:
+    except Exception:  # also where the database was busy: no file stays that no case knows
         drop_files(arrived)
         raise
 

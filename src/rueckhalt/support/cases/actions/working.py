@@ -92,7 +92,7 @@ def answer_with_files(
             files = keep_files(case=case, arrived=arrived)
             answer(case=case, text=text or FILES_ONLY if files else text, state=state, said=said,
                    files=files, by=by, now=now)  # fmt: skip
-    except Refused:
+    except Exception:  # also where the database was busy: no file stays that no case knows
         drop_files(arrived)
         raise
 
