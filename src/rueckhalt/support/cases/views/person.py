@@ -121,8 +121,10 @@ def _write(
         drop_files(arrived)
         return _more(request, case, form, UNPROCESSABLE)
     try:
-        text = form.cleaned_data["text"]
-        write_message(case=case, text=text, arrived=arrived, reading=reading_hours(), now=now())
+        write_message(
+            case=case, form=form.cleaned_data["once"], text=form.cleaned_data["text"],
+            arrived=arrived, reading=reading_hours(), now=now(),
+        )  # fmt: skip
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _more(request, case, form, UNPROCESSABLE)
