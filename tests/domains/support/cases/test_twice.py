@@ -3,22 +3,27 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from rueckhalt.foundation.lib.refusal import Refused
+from rueckhalt.foundation.vault.api import known_record
 from rueckhalt.support.cases.actions.own import write_message
-from rueckhalt.support.cases.actions.taking import take_case
+from rueckhalt.support.cases.actions.renewing import propose_secret, renew_secret
+from rueckhalt.support.cases.actions.taking import share_case, take_case
 from rueckhalt.support.cases.actions.talking import Answered
 from rueckhalt.support.cases.actions.working import answer_with_files
-from rueckhalt.support.cases.models import CaseFile
+from rueckhalt.support.cases.models import Case, CaseFile
 from rueckhalt.support.cases.queries.entries import entries_of
-from rueckhalt.support.cases.rules.contents import Message, Step
+from rueckhalt.support.cases.rules.contents import Message, Step, Told
+from rueckhalt.support.cases.rules.renewing import open_secret_proposal
 from rueckhalt.support.cases.rules.repeats import entry_id
 from rueckhalt.support.cases.rules.states import State
-from tests.domains.support.cases.desk import NOW, READING
+from tests.domains.support.cases.desk import NOW, READING, quick_secret
 from tests.domains.support.cases.guides import at_desk
 from tests.domains.support.cases.together import at_once
 from tests.domains.support.cases.visits import DOOR, MORE, WRITE, post, secret_on, send, the_case
 
 ANSWER = {"text": "Ich rufe an.", "state": "asked", "said": "Wir haben gefragt."}
 LIVE = pytest.mark.django_db(transaction=True)
+KNOWN = Told("Ein Brief lag im Kasten.", safe_word="Ahorn")
 
 
 def said_in(desk, case, kind) -> list[str]:
@@ -28,6 +33,20 @@ def said_in(desk, case, kind) -> list[str]:
     return [getattr(one, "text", None) or one.said for one in found]
 
 
+def taken_by_lars(desk, case):
+    take_case(case=desk.of("lars", case), by=desk.lars, unlocked=desk.keys["lars"],
+              stand_in=desk.nadja, now=NOW)  # fmt: skip
+    return Case.objects.get(pk=case.pk)
+
+
+def proposed(desk):
+    """A case for which Lars has made sure who asks for new words."""
+    case = taken_by_lars(desk, desk.arrives(KNOWN))
+    opened = desk.of("lars", case)
+    propose_secret(case=opened, checked="safe-word", words="Genannt.", by=desk.lars, now=NOW)
+    return case, open_secret_proposal(entries_of(opened)).id
+
+
 def once_on(page) -> str:
     """The value that a page has made with its form of a message."""
     return page.context["form"]["once"].value()
@@ -35,10 +54,7 @@ def once_on(page) -> str:
 
 @pytest.fixture
 def taken(contact_point):
-    case = contact_point.arrives()
-    take_case(case=contact_point.of("lars", case), by=contact_point.lars,
-              unlocked=contact_point.keys["lars"], stand_in=contact_point.nadja, now=NOW)  # fmt: skip
-    return case
+    return taken_by_lars(contact_point, contact_point.arrives())
 
 
 @pytest.mark.django_db
@@ -119,3 +135,38 @@ def test_both_halves_of_a_guides_double_click_make_one_answer(contact_point, tak
     act = {"given": given, "arrived": [], "by": contact_point.lars, "now": NOW}
     at_once(*[lambda: answer_with_files(case=opened, **act)] * 2)
     assert said_in(contact_point, taken, Message) == [ANSWER["text"]]
+
+
+@pytest.mark.django_db
+def test_a_guide_who_clicks_twice_reads_the_same_new_words(contact_point):
+    case, proposal = proposed(contact_point)
+    nadja = at_desk(contact_point, "nadja")
+    form = nadja.get(f"/arbeit/fall/{case.reference}/verwalten/").context["new_value"]
+    address = f"/arbeit/fall/{case.reference}/schluessel/{proposal}/"
+    first, second = (nadja.post(address, {"form": form}) for _ in range(2))
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.context["words"] == second.context["words"]
+    assert nadja.post(address, {"form": "00" * 32}).status_code == 422
+
+
+@LIVE
+def test_of_two_guides_who_give_out_words_in_the_same_moment_one_does(contact_point):
+    case, proposal = proposed(contact_point)
+    people = {"nadja": contact_point.nadja, "mira": contact_point.third()}
+    share_case(case=contact_point.of("lars", case), by=contact_point.lars,
+               unlocked=contact_point.keys["lars"], eyes=people["mira"], now=NOW)  # fmt: skip
+    made = {name: quick_secret(name.encode().ljust(32)) for name in ("nadja", "mira")}
+
+    def gives(name: str) -> str:
+        opened, by = contact_point.of(name, case), people[name]
+        try:
+            renew_secret(case=opened, entry=proposal, secret=made[name], by=by, now=NOW)
+        except Refused as refusal:
+            return refusal.code
+        return name
+
+    found = at_once(lambda: gives("nadja"), lambda: gives("mira"))
+    assert found.count("not-open") == 1
+    winner = next(one for one in found if one != "not-open")
+    # What the one reads out opens the case; the other has nothing to read out.
+    assert known_record(made[winner]) == case.id

@@ -39,6 +39,15 @@ def new_value() -> str:
     return secrets.token_hex(SIZE)
 
 
+def chance_in(value: str) -> bytes:
+    """Returns the chance that such a form carries, so that its repeat makes the same words; else new."""
+    try:
+        chance = bytes.fromhex(value)
+    except ValueError:
+        chance = b""
+    return chance if len(chance) == SIZE else secrets.token_bytes(SIZE)
+
+
 @dataclass(frozen=True)
 class FormToken:
     """A token as the form carries it, and whether it is a new one in place of one that ran out."""
