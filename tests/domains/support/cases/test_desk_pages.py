@@ -227,7 +227,7 @@ def test_danger_is_judged_in_words_and_a_second_person_looks(desk, case, lars, n
 
     row = Case.objects.get(pk=case.pk)
     incident = Incident("gestern", "Wieder ein Brief")
-    write_as_person(case=desk.own(row), content=incident, reading=READING, now=NOW)
+    write_as_person(case=desk.own(row), content=incident, reading=READING, now=datetime.now(UTC))
     assert "Seit der letzten Einschätzung ist etwas geschehen" in text(
         lars.get(of(case, "gefahr/"))
     )
