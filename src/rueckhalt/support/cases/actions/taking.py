@@ -5,12 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rueckhalt.foundation.accounts.api import Account
+from rueckhalt.foundation.accounts.api import Account, accounts_by_number
 from rueckhalt.foundation.directory.api import BERLIN
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.vault import api as vault
 from rueckhalt.support.cases.access import OpenCase
 from rueckhalt.support.cases.actions.entries import author, move, note, say
+from rueckhalt.support.cases.models import Case
 from rueckhalt.support.cases.queries.entries import entries_of
 from rueckhalt.support.cases.rules.arriving import kept_out
 from rueckhalt.support.cases.rules.contents import Handed, SecondView, Told
@@ -125,6 +126,19 @@ def check_not_kept_out(case: OpenCase, account: Account) -> None:
                 gettext_noop("%(name)s soll diesen Fall nicht sehen."),
                 name=account.name,
             )
+
+
+def check_receiver(opened: vault.OpenRecord, receiver: int) -> None:
+    """Refuses to give a recovered case to somebody whom the person named.
+
+    Raises:
+        Refused: as said. A record without a case names nobody.
+    """
+    row = Case.objects.filter(id=uuid.UUID(opened.record)).first()
+    if row is None:
+        return
+    for account in accounts_by_number([receiver]):
+        check_not_kept_out(OpenCase(row, opened), account)
 
 
 def confirmed_as(case: OpenCase) -> Retention:
