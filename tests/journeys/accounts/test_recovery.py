@@ -58,8 +58,8 @@ def begin(page, house) -> uuid.UUID:
     page.goto(f"{house}/konto/")
     follow(page.get_by_role("link", name="Wiederherstellung"))
     page.get_by_label("Nummer des Falls").fill(number_of(record))
-    page.get_by_label("Wer soll den Fall öffnen können?").select_option(label="Nadja Muster")
-    page.get_by_label("Wer geht den zweiten Schritt?").select_option(label="Nadja Muster")
+    page.get_by_label("Wer soll den Fall öffnen können?").select_option(label="Nadja Beispiel")
+    page.get_by_label("Wer geht den zweiten Schritt?").select_option(label="Nadja Beispiel")
     follow(page.get_by_role("button", name="Ersten Schritt gehen"))
     return record
 

@@ -102,7 +102,7 @@ def test_two_people_give_a_case_to_the_one_that_the_first_named(people, record, 
     answer = began(lars, record)
     assert (answer.status_code, answer["Location"]) == (303, f"{PAGE}?begonnen")
     assert not opens(people["nadja"], record)
-    assert "Wartet auf Nadja Muster" in text(lars.get(PAGE))
+    assert "Wartet auf Nadja Beispiel" in text(lars.get(PAGE))
     assert "Wartet auf Sie" in text(nadja.get(PAGE))
     answer = finished(nadja, record)
     assert (answer.status_code, answer["Location"]) == (303, f"{PAGE}?fertig")

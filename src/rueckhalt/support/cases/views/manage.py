@@ -14,6 +14,7 @@ from rueckhalt.support.cases.actions.taking import (
     hand_on,
     say_second_view,
     share_case,
+    take_alone,
     take_case,
     unshare_case,
 )
@@ -48,8 +49,12 @@ def manage(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpResp
 @needs_vault
 @require_POST
 def take(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpResponse:
-    """Takes a case out of the inbox."""
+    """Takes a case out of the inbox; `alone` where nobody else may read it."""
     here = at(request, unlocked, reference)
+    if "alone" in request.POST:
+        return press(here, "case", lambda: take_alone(
+            case=here.case, by=here.account, unlocked=unlocked, now=here.now,
+        ))  # fmt: skip
     form = TakeForm(request.POST, colleagues=here.page().colleagues)
     return act(here, "case", "take", form, lambda: take_case(
         case=here.case, by=here.account, unlocked=unlocked, now=here.now,
