@@ -46,7 +46,7 @@ DEMO_ACCOUNTS = (
         frozenset({Role.GUIDE}), "abend kamera wolke teller garten fenster",
     ),
     DemoAccount(
-        "nadja", "Nadja Muster", CONTACT_POINT, OrganisationKind.CONTACT_POINT,
+        "nadja", "Nadja Beispiel", CONTACT_POINT, OrganisationKind.CONTACT_POINT,
         frozenset({Role.GUIDE}), "teller abend fenster kamera garten wolke",
     ),
     DemoAccount(

@@ -11,6 +11,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import transaction
 
+from rueckhalt.config.recoverable import Cases
 from rueckhalt.foundation.accounts.api import (
     Account,
     OrganisationKind,
@@ -103,14 +104,19 @@ def renew() -> int:
 
 
 def give(record_text: str, email: str) -> int:
-    """Lets somebody open one record by the key on paper."""
+    """Lets somebody open one case by the key on paper; the number that people read names it."""
     try:
-        receiver, number = _account(email), uuid.UUID(record_text)
+        cases = Cases()
+        receiver, number = _account(email), cases.record_of(record_text) or uuid.UUID(record_text)
         paper = _paper()
         _noted(
             "recovery.give",
             lambda: recover_by_paper(
-                offline=paper, record=number, receiver=receiver.pk, now=_now()
+                offline=paper,
+                record=number,
+                receiver=receiver.pk,
+                now=_now(),
+                check=cases.check_receiver,
             ),
         )
     except (NotHeldError, ValueError):

@@ -62,7 +62,11 @@ class QuickMachine(Machine):
         return self._asked(script=KEPT + textwrap.dedent(script))
 
     def _asked(self, **asked: object):
-        folders = {"data": str(self.data), "shares": str(self.shares), "temporary": str(self.temporary)}
+        folders = {
+            "data": str(self.data),
+            "shares": str(self.shares),
+            "temporary": str(self.temporary),
+        }
         return self.forks.run({**folders, "database": self.address, **asked})
 
 

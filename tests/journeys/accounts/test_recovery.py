@@ -15,6 +15,7 @@ from rueckhalt.foundation.vault.api import (
     open_inbox,
     opened_record,
 )
+from tests.domains.foundation.accounts.records import RECORDS, number_of
 from tests.domains.foundation.vault.holders import holder
 from tests.journeys.conftest import SCREENS, axe, follow, no_sideways_scrolling
 from tests.people import account_of, client_of
@@ -26,7 +27,7 @@ PAGE = "/konto/wiederherstellung/"
 @pytest.fixture
 def keys(settings, tmp_path):
     """Lars and Nadja recover together, and a case lies with Lars alone."""
-    settings.SHARES_DIR = tmp_path / "shares"
+    settings.SHARES_DIR, settings.RECOVERABLE = tmp_path / "shares", RECORDS
     paper, now = make_recovery_key(now=datetime.now(UTC)), datetime.now(UTC)
     found = {name: holder(account_of(name).pk) for name in ("lars", "nadja")}
     open_inbox(holder=found["lars"].holder, now=now)
@@ -56,9 +57,9 @@ def begin(page, house) -> uuid.UUID:
     make_record(record=record, now=datetime.now(UTC))
     page.goto(f"{house}/konto/")
     follow(page.get_by_role("link", name="Wiederherstellung"))
-    page.get_by_label("Kennung des Falls").fill(str(record))
-    page.get_by_label("Wer soll den Fall öffnen können?").select_option(label="Nadja Muster")
-    page.get_by_label("Wer geht den zweiten Schritt?").select_option(label="Nadja Muster")
+    page.get_by_label("Nummer des Falls").fill(number_of(record))
+    page.get_by_label("Wer soll den Fall öffnen können?").select_option(label="Nadja Beispiel")
+    page.get_by_label("Wer geht den zweiten Schritt?").select_option(label="Nadja Beispiel")
     follow(page.get_by_role("button", name="Ersten Schritt gehen"))
     return record
 
@@ -82,6 +83,6 @@ def test_axe_finds_nothing_on_the_page_of_both(house, at_browser, width, scheme)
     nadja.goto(house + PAGE)
     assert (axe(lars), axe(nadja)) == ([], [])
     follow(lars.get_by_role("button", name="Ersten Schritt gehen"))
-    expect(lars.get_by_text("Bitte schreiben Sie die Kennung.").first).to_be_visible()
+    expect(lars.get_by_text("Bitte schreiben Sie die Nummer.").first).to_be_visible()
     assert axe(lars) == []
     assert all(no_sideways_scrolling(page) for page in (lars, nadja))

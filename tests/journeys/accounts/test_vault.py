@@ -103,7 +103,7 @@ def test_two_guides_share_the_inbox_duty(house, as_guide):
     follow(lars.get_by_role("link", name="Dienst im Eingang"))
     follow(lars.get_by_role("button", name=re.compile("Aufnehmen.*Lars")))
     follow(lars.get_by_role("button", name=re.compile("Aufnehmen.*Nadja")))
-    expect(lars.get_by_text("Nadja Muster: im Dienst")).to_be_visible()
+    expect(lars.get_by_text("Nadja Beispiel: im Dienst")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rueckhalt.support.cases.actions.taking import take_case
-from rueckhalt.support.cases.actions.talking import answer, write_as_guide
+from rueckhalt.support.cases.actions.talking import Answered, answer, write_as_guide
 from rueckhalt.support.cases.models import Case
 from rueckhalt.support.cases.queries.entries import entries_of
 from rueckhalt.support.cases.rules.contents import Clock, Consent
@@ -64,8 +64,7 @@ def takes_and_answers(desk: Desk) -> None:
     )  # fmt: skip
     write_as_guide(case=desk.of("lars", row), content=asked, by=desk.lars, now=at)
     answer(
-        case=desk.of("lars", row), text="Wir sind da. Wo ist der Brief jetzt?", state=State.ASKED,
-        said="Wir haben den Brief gelesen.", by=desk.lars, now=at,
+        case=desk.of("lars", row), given=Answered("Wir sind da. Wo ist der Brief jetzt?", State.ASKED, "Wir haben den Brief gelesen."), by=desk.lars, now=at,
     )  # fmt: skip
 
 

@@ -68,6 +68,10 @@ MIDDLEWARE = [
 ]
 # Where people with an account work, and nobody else has anything to do.
 STAFF_PATHS = ("/konto/", "/verwaltung/", "/arbeit/", "/austausch/")
+# What a recovery asks of the cases: accounts and keys know none.
+RECOVERABLE = "rueckhalt.config.recoverable.Cases"
+# Where passwords and passphrases are typed: no page ever shows again what was sent there.
+SECRET_PATHS = ("/konto/",)
 # Forms that many may send at once and that take a derivation, by URL name: whoever finds the queue
 # full is told so before anything is written.
 DERIVING_PAGES = (

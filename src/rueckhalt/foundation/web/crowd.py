@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 MINUTE = 60.0  # seconds
+DERIVING, WRITING = "too many derive a key", "too many write to the database"
 
 logger = logging.getLogger(__name__)
 
@@ -13,8 +14,8 @@ logger = logging.getLogger(__name__)
 class Crowd:
     """The count of one process. Safe to use from many threads."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock, self._lock = clock, threading.Lock()
+    def __init__(self, clock: Callable[[], float] = time.monotonic, *, why: str = DERIVING) -> None:
+        self._clock, self._lock, self._why = clock, threading.Lock(), why
         self._count, self._said_at = 0, -MINUTE
 
     def count(self) -> None:
@@ -30,7 +31,8 @@ class Crowd:
         with self._lock:
             count, self._count, self._said_at = self._count, 0, self._clock()
         if count:
-            logger.warning("Asked to wait, as too many derive a key: %d", count)
+            logger.warning("Asked to wait, as %s: %d", self._why, count)
 
 
 crowd = Crowd()
+database_crowd = Crowd(why=WRITING)

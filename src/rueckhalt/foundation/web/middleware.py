@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from rueckhalt.foundation.vault.api import PoolFullError, refuse_when_full
-from rueckhalt.foundation.web.crowd import crowd
+from rueckhalt.foundation.web.crowd import crowd, database_crowd
 from rueckhalt.foundation.web.errors import busy, method_not_allowed
+from rueckhalt.foundation.web.locked import is_locked
 from rueckhalt.foundation.web.refusals import is_for_machines
+from rueckhalt.foundation.web.waiting import database_is_busy
 
 _OFF = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read",
@@ -94,7 +96,7 @@ class FramedErrors:
 
 
 class WaitingPage:
-    """Tells whoever finds too many log-ins under way to wait a moment, at once and with a way on."""
+    """Tells whoever finds too many log-ins or too many writers to wait a moment, with a way on."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -102,6 +104,7 @@ class WaitingPage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Returns the answer as it is; says what a crowd has left unsaid."""
         crowd.say()
+        database_crowd.say()
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
@@ -119,8 +122,10 @@ class WaitingPage:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Returns the waiting page when the queue of derivations was full."""
-        return busy(request) if isinstance(exception, PoolFullError) else None
+        """Returns the waiting page when the queue of derivations was full, or the database locked."""
+        if isinstance(exception, PoolFullError):
+            return busy(request)
+        return database_is_busy(request) if is_locked(exception) else None
 
 
 def _is_bare(response: HttpResponse) -> bool:

@@ -10,6 +10,8 @@ FORM = "application/x-www-form-urlencoded"
 def posted(request: HttpRequest, *, longest: int) -> QueryDict:
     """Returns the fields of a form; the text of a field that is far too long arrives cut.
 
+    From then on they are also `request.POST`, for the page that asks to wait.
+
     Args:
         request: its body must not have been read yet.
         longest: signs that a field may hold; of a longer one a few more arrive, so that it shows.
@@ -25,7 +27,9 @@ def posted(request: HttpRequest, *, longest: int) -> QueryDict:
         raise RequestDataTooBig
     # A sign takes at most twelve bytes: four of UTF-8, each written "%F0".
     most = 12 * (longest + 1)
-    return QueryDict(b"&".join(_cut(part, most) for part in raw.split(b"&")), encoding="utf-8")
+    sent = QueryDict(b"&".join(_cut(part, most) for part in raw.split(b"&")), encoding="utf-8")
+    request.POST = sent
+    return sent
 
 
 def _cut(part: bytes, most: int) -> bytes:

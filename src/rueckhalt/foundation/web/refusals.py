@@ -29,7 +29,7 @@ SENTENCES = {
     415: "Senden Sie JSON mit dem Kopf Content-Type: application/json.",
     422: "Eine Angabe passt nicht. Die Nachricht nennt, welche.",
     500: "Bei uns ist etwas schiefgegangen. Versuchen Sie es später noch einmal.",
-    503: "Gerade ist viel zu tun. Versuchen Sie es in zehn Sekunden noch einmal.",
+    503: "Gerade ist viel zu tun. Versuchen Sie es gleich noch einmal.",
 }
 _ESCAPED = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 

@@ -1,5 +1,13 @@
 """The door of cases: what config needs."""
 
 from rueckhalt.support.cases.actions.keeping import erase_due, warn_of_erasure
+from rueckhalt.support.cases.actions.taking import check_receiver
+from rueckhalt.support.cases.queries.recovery import case_by_reference, references_of
 
-__all__ = ["erase_due", "warn_of_erasure"]
+__all__ = [
+    "case_by_reference",
+    "check_receiver",
+    "erase_due",
+    "references_of",
+    "warn_of_erasure",
+]

@@ -21,6 +21,7 @@ from rueckhalt.foundation.vault.api import (
     opened_record,
 )
 from rueckhalt.foundation.vault.models import Record, RecoveryStep
+from tests.domains.foundation.accounts.records import RECORDS, number_of
 from tests.domains.foundation.vault.holders import holder
 from tests.people import account_of, client_of
 
@@ -32,6 +33,7 @@ NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def folders(settings, tmp_path):
     settings.FILES_DIR, settings.SHARES_DIR = tmp_path / "files", tmp_path / "shares"
+    settings.RECOVERABLE = RECORDS
     cache.clear()
 
 
@@ -72,7 +74,10 @@ def nadja(people):
 
 
 def began(client, record, *, second="nadja", receiver="nadja"):
-    told = {"record": str(record), "second": account_of(second).pk, "receiver": account_of(receiver).pk}  # fmt: skip
+    told = {
+        "reference": number_of(record), "second": account_of(second).pk,
+        "receiver": account_of(receiver).pk,
+    }  # fmt: skip
     return client.post(f"{PAGE}beginnen/", told)
 
 
@@ -97,7 +102,7 @@ def test_two_people_give_a_case_to_the_one_that_the_first_named(people, record, 
     answer = began(lars, record)
     assert (answer.status_code, answer["Location"]) == (303, f"{PAGE}?begonnen")
     assert not opens(people["nadja"], record)
-    assert "Wartet auf Nadja Muster" in text(lars.get(PAGE))
+    assert "Wartet auf Nadja Beispiel" in text(lars.get(PAGE))
     assert "Wartet auf Sie" in text(nadja.get(PAGE))
     answer = finished(nadja, record)
     assert (answer.status_code, answer["Location"]) == (303, f"{PAGE}?fertig")
@@ -142,7 +147,9 @@ def test_an_erased_case_and_one_that_never_was_look_alike(record, lars):
     erased = text(_refused_after_erasing(record, lars))
     assert "Diesen Fall gibt es nicht, oder er ist gelöscht." in erased
     never = uuid.uuid4()
-    assert erased.replace(str(record), "") == text(began(lars, never)).replace(str(never), "")
+    assert erased.replace(number_of(record), "") == text(began(lars, never)).replace(
+        number_of(never), ""
+    )
 
 
 def _refused_after_erasing(record, client):
@@ -171,12 +178,13 @@ def test_changed_keys_are_named_and_give_nothing(people, record, lars, nadja):
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        ({}, "Bitte schreiben Sie die Kennung."),
-        ({"record": "kein Fall"}, "Das ist keine Kennung."),
-        ({"record": "\x00"}, "Das ist keine Kennung."),
-        ({"record": "9" * 10_000}, "Das ist keine Kennung."),
-        ({"record": str(uuid.UUID(int=7)), "receiver": "0"}, "Diese Person kennen wir nicht."),
-        ({"record": str(uuid.UUID(int=7)), "receiver": "ÿ"}, "Diese Person kennen wir nicht."),
+        ({}, "Bitte schreiben Sie die Nummer."),
+        ({"reference": "noch kein Fall"}, "Das ist keine Nummer eines Falls."),
+        ({"reference": "AAAA\x00AAAA"}, "Das ist keine Nummer eines Falls."),
+        ({"reference": "9" * 10_000}, "Das ist keine Nummer eines Falls."),
+        ({"reference": str(uuid.UUID(int=7))}, "Das ist keine Nummer eines Falls."),
+        ({"reference": "AAAA-AAAA", "receiver": "0"}, "Diese Person kennen wir nicht."),
+        ({"reference": "AAAA-AAAA", "receiver": "ÿ"}, "Diese Person kennen wir nicht."),
     ],
 )
 def test_what_cannot_be_begun_gets_a_sentence_and_stays_typed(lars, told, sentence):
@@ -187,9 +195,9 @@ def test_what_cannot_be_begun_gets_a_sentence_and_stays_typed(lars, told, senten
 
 
 def test_what_was_typed_stands_in_the_form_again(people, lars):
-    told = {"record": "kein Fall", "receiver": people["nadja"].holder}
+    told = {"reference": "noch kein Fall", "receiver": people["nadja"].holder}
     page = lars.post(f"{PAGE}beginnen/", told).content.decode()
-    assert 'value="kein Fall"' in page
+    assert 'value="noch kein Fall"' in page
     assert f'value="{people["nadja"].holder}" selected' in page
 
 

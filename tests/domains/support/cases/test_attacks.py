@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
-from rueckhalt.foundation.accounts.api import Account
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.adapters.shares import shares
 from rueckhalt.foundation.vault.api import NotHeldError, Sealed, forget_form, recover_by_paper
@@ -85,7 +84,6 @@ def test_46_a_hold_is_stronger_than_who_wants_a_case_gone(desk):
 
 
 def test_47_who_must_not_see_it_finds_neither_case_nor_content(desk):
-    Account.objects.filter(pk=desk.nadja.pk).update(name="Nadja Beispiel")
     case = desk.arrives(Told("Ein Brief.", keep_from="bitte nicht Frau BEISPIEL!"))
     assert entries_of(desk.of("lars", case))
     with pytest.raises(Http404):

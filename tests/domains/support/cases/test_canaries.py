@@ -16,7 +16,7 @@ from django.core.management import call_command
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import Place, keep_file, read_file, record_lock, seal
 from rueckhalt.support.cases.actions.entries import move, say, sealed_content
-from rueckhalt.support.cases.actions.talking import answer, write_as_person
+from rueckhalt.support.cases.actions.talking import Answered, answer, write_as_person
 from rueckhalt.support.cases.models import Case, CaseFile, GivenConsent, GivenDisclosure
 from rueckhalt.support.cases.queries.entries import entries_of, summary_of
 from rueckhalt.support.cases.rules.contents import (
@@ -122,7 +122,7 @@ def test_nothing_of_it_is_told_by_mail_or_in_the_log(desk, caplog, capfd):
     caplog.set_level(logging.DEBUG)
     case = everything_told(desk)
     answer(
-        case=desk.of("lars", taken(desk, case)), text=CANARY, state=State.ASKED, said=CANARY,
+        case=desk.of("lars", taken(desk, case)), given=Answered(CANARY, State.ASKED, CANARY),
         by=desk.lars, now=NOW,
     )  # fmt: skip
     row = Case.objects.get(pk=case.pk)

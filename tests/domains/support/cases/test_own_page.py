@@ -19,7 +19,7 @@ from rueckhalt.foundation.audit.api import lines
 from rueckhalt.foundation.vault.api import words
 from rueckhalt.foundation.vault.rules.return_secret import secret_from
 from rueckhalt.support.cases.actions.disclosing import record_consent
-from rueckhalt.support.cases.actions.talking import answer, write_as_guide
+from rueckhalt.support.cases.actions.talking import Answered, answer, write_as_guide
 from rueckhalt.support.cases.models import Case, CaseFile, Entry, GivenConsent
 from rueckhalt.support.cases.queries.entries import entries_of
 from rueckhalt.support.cases.rules.contents import PERSON, Clock, Consent, Note
@@ -115,8 +115,7 @@ def test_an_answer_a_clock_and_no_note_are_on_her_page(back, contact_point):
     clock = Clock("Strafantrag stellen", date(2027, 2, 27), "Drei Monate.")
     write_as_guide(case=contact_point.of("lars", case), content=clock, by=lars, now=NOW)
     answer(
-        case=contact_point.of("lars", case), text="Wir sind da.", state=State.ASKED,
-        said="Wir haben den Brief gelesen.", by=lars, now=NOW,
+        case=contact_point.of("lars", case), given=Answered("Wir sind da.", State.ASKED, "Wir haben den Brief gelesen."), by=lars, now=NOW,
     )  # fmt: skip
 
     first = text_of(back.get(OWN))
@@ -130,7 +129,7 @@ def test_an_answer_a_clock_and_no_note_are_on_her_page(back, contact_point):
 def test_she_writes_and_it_is_the_contact_points_turn(back, contact_point):
     case = taken(contact_point, the_case())
     answer(
-        case=contact_point.of("lars", case), text="?", state=State.ASKED, said="", by=contact_point.lars, now=NOW
+        case=contact_point.of("lars", case), given=Answered("?", State.ASKED, ""), by=contact_point.lars, now=NOW
     )  # fmt: skip
     back.post(WRITE, {"text": "Noch ein Brief."})
     assert the_case().state == State.TAKEN

@@ -8,7 +8,7 @@ from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.outbox.models import Message as OutboxMessage
 from rueckhalt.foundation.vault.api import Sealed, forget_form
 from rueckhalt.support.cases.actions.taking import take_case
-from rueckhalt.support.cases.actions.talking import answer, write_as_person
+from rueckhalt.support.cases.actions.talking import Answered, answer, write_as_person
 from rueckhalt.support.cases.models import Case, GivenDisclosure
 from rueckhalt.support.cases.queries.entries import entries_of, for_person, summary_of
 from rueckhalt.support.cases.rules.contents import Message, Note, Told
@@ -40,9 +40,7 @@ def test_the_person_and_the_guide_talk(desk):
     case = taken(desk, desk.arrives(Told("Ein Brief.", name="Birgit")))
     answer(
         case=desk.of("lars", case),
-        text="Wir sind da.",
-        state=State.ASKED,
-        said="",
+        given=Answered("Wir sind da.", State.ASKED, ""),
         by=desk.lars,
         now=NOW,
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rueckhalt.foundation.accounts.queries.recovery import recoverable
 from rueckhalt.foundation.audit.api import append
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.vault import api as vault
@@ -17,12 +18,15 @@ CHANGED = gettext_noop(
 
 
 def begin_recovery(
-    *, by: vault.Unlocked, second: int, record: uuid.UUID, receiver: int, now: datetime
+    *, by: vault.Unlocked, second: int, reference: str, receiver: int, now: datetime
 ) -> None:
-    """Takes the first step; the second person then has a day.
+    """Takes the first step for the case with a number; the second person then has a day.
 
     Refused: a case that does not exist or is erased, and a receiver without a passphrase.
     """
+    record = recoverable().record_of(reference)
+    if record is None:
+        raise Refused("record-not-there", NOT_THERE)
     try:
         with transaction.atomic():
             vault.begin_recovery(by=by, second=second, record=record, receiver=receiver, now=now)
@@ -34,11 +38,14 @@ def begin_recovery(
 def finish_recovery(*, by: vault.Unlocked, record: uuid.UUID, now: datetime) -> None:
     """Takes the second step: the named person can open the case.
 
-    Refused: what does not wait for this person, what waited over a day, and changed keys.
+    Refused: what does not wait for this person, what waited over a day, a receiver who must not see
+    the case, and changed keys.
     """
     try:
         with transaction.atomic():
-            receiver = vault.finish_recovery(by=by, record=record, now=now)
+            receiver = vault.finish_recovery(
+                by=by, record=record, now=now, check=recoverable().check_receiver
+            )
             _note(by, "recovery.finish", f"record:{record}", now)
             _note(by, "recovery.receive", f"account:{receiver}", now)
     except vault.NotHeldError as error:

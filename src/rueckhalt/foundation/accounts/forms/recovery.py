@@ -1,22 +1,27 @@
 """The first step of a recovery: which case, for whom, and who goes the second step."""
 
-import uuid
+import re
 from collections.abc import Iterable
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.http import QueryDict
 
 UNKNOWN = "Diese Person kennen wir nicht. Bitte wählen Sie eine aus der Liste."
-NO_NUMBER = "Das ist keine Kennung. Sie hat 32 Ziffern und Buchstaben von a bis f."
+NO_NUMBER = "Das ist keine Nummer eines Falls. Sie hat acht Ziffern und Buchstaben."
+LONGEST = 20
+NUMBER = re.compile(r"\A\s*[A-Za-z0-9]{4}\s*[-–]?\s*[A-Za-z0-9]{4}\s*\Z")
 
 
 class RecoveryForm(forms.Form):
     """A case by its number, and two people."""
 
-    record = forms.UUIDField(
-        label="Kennung des Falls",
-        help_text="Zum Beispiel 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed.",
-        error_messages={"required": "Bitte schreiben Sie die Kennung.", "invalid": NO_NUMBER},
+    reference = forms.CharField(
+        label="Nummer des Falls",
+        help_text="Sie steht auf der Seite des Falls und in der Liste. Zum Beispiel K7PM-3XQA.",
+        max_length=LONGEST,
+        validators=[RegexValidator(NUMBER, NO_NUMBER)],
+        error_messages={"required": "Bitte schreiben Sie die Nummer.", "max_length": NO_NUMBER},
     )
     receiver = forms.TypedChoiceField(
         label="Wer soll den Fall öffnen können?",
@@ -39,7 +44,3 @@ class RecoveryForm(forms.Form):
         super().__init__(data, auto_id="recovery_%s")
         for name, people in (("receiver", receivers), ("second", partners)):
             self.fields[name].choices = [("", "Bitte wählen"), *people]  # type: ignore[attr-defined]
-
-    def asked_record(self) -> uuid.UUID:
-        """Returns the number of the case."""
-        return uuid.UUID(str(self.cleaned_data["record"]))

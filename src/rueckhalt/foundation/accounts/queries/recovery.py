@@ -1,14 +1,43 @@
 """What the two people of a recovery see: whom they can choose, and what waits for whom."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from rueckhalt.foundation.accounts.models import Account
 from rueckhalt.foundation.accounts.queries.vault import duty_of
-from rueckhalt.foundation.vault.api import BegunRecovery, begun_recoveries, recovery_people
+from rueckhalt.foundation.vault.api import (
+    BegunRecovery,
+    OpenRecord,
+    begun_recoveries,
+    recovery_people,
+)
 
 Named = tuple[int, str]
+
+
+class Recoverable(Protocol):
+    """What the house above knows of records: their numbers, and who must not have one."""
+
+    def record_of(self, reference: str) -> uuid.UUID | None:
+        """Returns the record with a number that people read."""
+
+    def references_of(self, records: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, str]:
+        """Returns the numbers of records."""
+
+    def check_receiver(self, opened: OpenRecord, receiver: int) -> None:
+        """Raises Refused for somebody who must not have an opened record."""
+
+
+def recoverable() -> Recoverable:
+    """Returns what `RECOVERABLE` names; keys know no cases."""
+    found: Recoverable = import_string(settings.RECOVERABLE)()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +45,7 @@ class Step:
     """A recovery that was begun; `may_finish` says that it waits for whoever looks at it."""
 
     record: uuid.UUID
+    reference: str
     first: str
     second: str
     receiver: str
@@ -50,16 +80,21 @@ def recoveries_of(by: Account, *, now: datetime) -> Recoveries:
     people = Account.objects.filter(pk__in=others | numbers).order_by("name", "pk")
     rows = list(people.values_list("pk", "name", "is_active"))
     names = {number: name for number, name, _ in rows}
+    references = recoverable().references_of(one.record for one in begun)
     return Recoveries(
         partners=tuple((number, name) for number, name, is_open in rows if is_open and number in others),
         receivers=tuple((one.number, one.name) for one in duty_of(by) if one.has_key),
-        steps=tuple(_step(by.pk, one, names) for one in begun),
+        steps=tuple(
+            _step(by.pk, one, names, references[one.record])
+            for one in begun if one.record in references  # erased meanwhile: nothing waits
+        ),
     )  # fmt: skip
 
 
-def _step(by: int, begun: BegunRecovery, names: dict[int, str]) -> Step:
+def _step(by: int, begun: BegunRecovery, names: dict[int, str], reference: str) -> Step:
     return Step(
         record=begun.record,
+        reference=reference,
         first=names[begun.first],
         second=names[begun.second],
         receiver=names[begun.receiver],

@@ -34,11 +34,11 @@ def begin_recovery_page(request: HttpRequest, unlocked: Unlocked) -> HttpRespons
         told = form.cleaned_data
         try:
             begin_recovery(
-                by=unlocked, second=told["second"], record=form.asked_record(),
+                by=unlocked, second=told["second"], reference=told["reference"],
                 receiver=told["receiver"], now=_now(),
             )  # fmt: skip
         except Refused as refusal:
-            form.add_error("record", str(refusal))
+            form.add_error("reference", str(refusal))
         else:
             return _back("begonnen")
     return _page(request, found, form)

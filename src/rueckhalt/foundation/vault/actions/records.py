@@ -94,6 +94,20 @@ def hand_over(*, by: Unlocked, record: uuid.UUID, people: Iterable[int], now: da
         others.exclude(holder__in=wanted).delete()  # that of the inbox has no holder: it goes too
 
 
+def hold_alone(*, by: Unlocked, record: uuid.UUID, now: datetime) -> None:
+    """From now on one person alone holds a record, and the inbox does not.
+
+    For a record that nobody else may read; two people of the recovery can still give it to somebody.
+
+    Raises:
+        NotHeldError: she cannot open it.
+    """
+    with transaction.atomic():
+        _wrap_for_people(opened_record(by, record), (by.holder,), now)
+        others = Wrap.objects.filter(record=record, recovery_key__isnull=True)
+        others.exclude(holder=by.holder).delete()
+
+
 def give_access(*, by: Unlocked, record: uuid.UUID, holder: int, now: datetime) -> None:
     """Lets one more person open a record.
 

@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -14,10 +14,17 @@ from rueckhalt.foundation.vault.models import RecoveryHold, RecoveryKey, Recover
 from rueckhalt.foundation.vault.queries.opening import NotHeldError, with_half
 from rueckhalt.foundation.vault.queries.state import public_half_of, recovery_key
 from rueckhalt.foundation.vault.rules import bindings
-from rueckhalt.foundation.vault.rules.keys import SIZE, Unlocked, key_pair
+from rueckhalt.foundation.vault.rules.keys import SIZE, OpenRecord, Unlocked, key_pair
 from rueckhalt.foundation.vault.rules.offline import offline_key, offline_text
 from rueckhalt.foundation.vault.rules.readers import LEAST_READERS, is_step_over, pairs
 from rueckhalt.foundation.vault.rules.sealed import Sealed
+
+# Looks at what was opened before somebody gets it, and refuses who must not have it.
+Check = Callable[[OpenRecord, int], None]
+
+
+def nothing_against(_opened: OpenRecord, _receiver: int) -> None:
+    """Is what a house checks that keeps nobody out."""
 
 
 def make_recovery_key(*, now: datetime) -> str:
@@ -87,13 +94,15 @@ def begin_recovery(
     )  # fmt: skip
 
 
-def finish_recovery(*, by: Unlocked, record: uuid.UUID, now: datetime) -> int:
+def finish_recovery(
+    *, by: Unlocked, record: uuid.UUID, now: datetime, check: Check = nothing_against
+) -> int:
     """Takes the second step: the receiver of the first step can open this one record.
 
     Returns who that is.
 
     Raises:
-        Refused: the first step is too long ago.
+        Refused: the first step is too long ago, or the check is against the receiver.
         NotHeldError: nothing waits for this person.
     """
     step = RecoveryStep.objects.filter(record=record, second=by.holder).first()
@@ -107,20 +116,22 @@ def finish_recovery(*, by: Unlocked, record: uuid.UUID, now: datetime) -> int:
     bound_to = bindings.recovery_inner(step.recovery_key_id, step.first, step.second)
     private = _opened(by.private, step.private, bound_to)
     with transaction.atomic():
-        _give(step.recovery_key_id, private, record, step.receiver, now)
+        _give(step.recovery_key_id, private, record, step.receiver, now, check)
     return step.receiver
 
 
-def recover_by_paper(*, offline: str, record: uuid.UUID, receiver: int, now: datetime) -> None:
+def recover_by_paper(
+    *, offline: str, record: uuid.UUID, receiver: int, now: datetime, check: Check = nothing_against
+) -> None:
     """Lets somebody open one record by the key from the paper.
 
     Raises:
-        Refused: the key is not ours, or the receiver has no key.
+        Refused: the key is not ours, the receiver has no key, or the check is against her.
         NotHeldError: there is nothing to recover.
     """
     key, private = _from_paper(offline)
     with transaction.atomic():
-        _give(key.pk, private, record, receiver, now)
+        _give(key.pk, private, record, receiver, now, check)
 
 
 def renew_recovery_key(*, offline: str, now: datetime) -> str:
@@ -148,12 +159,16 @@ def renew_recovery_key(*, offline: str, now: datetime) -> str:
     return offline_text(keys.private)
 
 
-def _give(key: int, private: bytes, record: uuid.UUID, receiver: int, now: datetime) -> None:
+def _give(
+    key: int, private: bytes, record: uuid.UUID, receiver: int, now: datetime, check: Check
+) -> None:
     wrap = Wrap.objects.filter(record=record, recovery_key=key).first()
     if wrap is None:
         raise NotHeldError
     half = _opened(private, wrap.half, bindings.half_for_recovery(str(record), key))
-    wrap_for(with_half(record, half), receiver, now)
+    opened = with_half(record, half)
+    check(opened, receiver)
+    wrap_for(opened, receiver, now)
 
 
 def _hold(key: RecoveryKey, private: bytes, first: int, second: int) -> None:

@@ -1,8 +1,11 @@
 """Writes an entry into a case; only its public half is needed, so anybody can."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeVar
+
+from django.db import IntegrityError, transaction
 
 from rueckhalt.foundation.accounts.api import Account
 from rueckhalt.foundation.audit.api import append
@@ -10,7 +13,7 @@ from rueckhalt.foundation.directory.api import BERLIN
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.vault.api import RecordKey, Sealed, seal
 from rueckhalt.support.cases.models import Case, Entry, GivenConsent, GivenDisclosure
-from rueckhalt.support.cases.queries.entries import content_place
+from rueckhalt.support.cases.queries.entries import content_place, was_said
 from rueckhalt.support.cases.rules.contents import PERSON, Content, Said, said_as_text
 
 Row = TypeVar("Row", Entry, GivenConsent, GivenDisclosure)
@@ -26,11 +29,31 @@ def sealed_content(table: type[Row], key: RecordKey, said: Said) -> Sealed:
     return seal(key, content_place(table, said.id), said_as_text(said))
 
 
-def say(*, case: uuid.UUID, key: RecordKey, content: Content, by: str, now: datetime) -> Said:
-    """Writes one entry, within the caller's transaction."""
-    said = Said(uuid.uuid4(), now, by, content)
+def say(
+    *, case: uuid.UUID, key: RecordKey, content: Content, by: str, now: datetime,
+    entry: uuid.UUID | None = None,
+) -> Said:  # fmt: skip
+    """Writes one entry, within the caller's transaction; `entry` is the id of one sent by a form."""
+    said = Said(entry or uuid.uuid4(), now, by, content)
     Entry.objects.create(id=said.id, case_id=case, content=sealed_content(Entry, key, said))
     return said
+
+
+def once(entry: uuid.UUID, write: Callable[[], None]) -> bool:
+    """Writes what a form says, in one transaction; says no where that form was faster already.
+
+    Both halves of a double click may come this far: the second meets the id of the first.
+    """
+    if was_said(entry):
+        return False
+    try:
+        with transaction.atomic():
+            write()
+    except (IntegrityError, Refused):
+        if not was_said(entry):
+            raise
+        return False
+    return True
 
 
 def move(case: Case, *, now: datetime, **values: object) -> None:

@@ -1,7 +1,7 @@
 """Takes files into a case: they arrived sealed, and their keys are sealed to the case."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.vault.api import ArrivedFile, drop_file, keep_file, seal
@@ -37,6 +37,21 @@ def check_files(arrived: list[ArrivedFile]) -> None:
 def keep_files(*, case: OpenCase, arrived: Iterable[ArrivedFile]) -> tuple[uuid.UUID, ...]:
     """Takes files into a case, within the caller's transaction; returns their ids."""
     return tuple(_keep(case, one) for one in arrived)
+
+
+def keep_or_drop(arrived: list[ArrivedFile], keep: Callable[[], bool]) -> None:
+    """Does what takes files in; removes them where nothing took them, whatever the reason."""
+    is_kept = False
+    try:
+        is_kept = keep()
+    finally:
+        if not is_kept:
+            drop_files(arrived)
+
+
+def signs_of(arrived: Iterable[ArrivedFile]) -> tuple[str, ...]:
+    """Returns by what the same files are known when they arrive twice."""
+    return tuple(f"{one.name}:{one.size}" for one in arrived)
 
 
 def drop_files(arrived: Iterable[ArrivedFile]) -> None:

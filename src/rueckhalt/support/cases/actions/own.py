@@ -16,8 +16,13 @@ from rueckhalt.foundation.vault.api import (
     keep_returned,
 )
 from rueckhalt.support.cases.access import OpenCase, own_case
-from rueckhalt.support.cases.actions.entries import note, say, sealed_content
-from rueckhalt.support.cases.actions.files import check_files, drop_files, keep_files
+from rueckhalt.support.cases.actions.entries import note, once, say, sealed_content
+from rueckhalt.support.cases.actions.files import (
+    check_files,
+    keep_files,
+    keep_or_drop,
+    signs_of,
+)
 from rueckhalt.support.cases.actions.talking import turn_to_contact_point
 from rueckhalt.support.cases.models import Case, GivenConsent
 from rueckhalt.support.cases.queries.entries import entries_of
@@ -27,6 +32,7 @@ from rueckhalt.support.cases.rules.contents import PERSON, Message, Said, Withdr
 from rueckhalt.support.cases.rules.files import FileAbout
 from rueckhalt.support.cases.rules.keeping import Retention
 from rueckhalt.support.cases.rules.reading import Reading
+from rueckhalt.support.cases.rules.repeats import entry_id
 
 # What her yes on the page means, kept as her words.
 AGREED = "Ja, das dürfen Sie."
@@ -62,24 +68,27 @@ def come_back(*, opened: OpenRecord, now: datetime) -> CameBack:
 
 
 def write_message(
-    *, case: OpenCase, text: str, arrived: list[ArrivedFile], reading: Reading, now: datetime
-) -> None:
+    *, case: OpenCase, form: str, text: str, arrived: list[ArrivedFile], reading: Reading,
+    now: datetime,
+) -> None:  # fmt: skip
     """The person sends a message with files. Then it is the contact point's turn.
+
+    The same form with the same message once more changes nothing.
 
     Raises:
         Refused: a file cannot be kept, or the case was changed meanwhile; then no file is kept.
     """
     check_files(arrived)
-    try:
-        with transaction.atomic():
-            files = keep_files(case=case, arrived=arrived)
-            message = Message(text, files)
-            say(case=case.row.id, key=case.opened.key(), content=message, by=PERSON, now=now)
-            turn_to_contact_point(case=case, reading=reading, now=now)
-            note(PERSON, "case.message", case.row, now=now)
-    except Refused:
-        drop_files(arrived)
-        raise
+    entry = entry_id(case.row.id, form, PERSON, text, *signs_of(arrived))
+
+    def write() -> None:
+        message = Message(text, keep_files(case=case, arrived=arrived))
+        key = case.opened.key()
+        say(case=case.row.id, key=key, content=message, by=PERSON, now=now, entry=entry)
+        turn_to_contact_point(case=case, reading=reading, now=now)
+        note(PERSON, "case.message", case.row, now=now)
+
+    keep_or_drop(arrived, lambda: once(entry, write))
 
 
 def fetch_file(

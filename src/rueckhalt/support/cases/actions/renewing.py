@@ -10,10 +10,15 @@ from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.vault.api import StretchedSecret, keep_secret
 from rueckhalt.support.cases.access import OpenCase
 from rueckhalt.support.cases.actions.entries import author, move, note, say
+from rueckhalt.support.cases.models import Case
 from rueckhalt.support.cases.queries.entries import entries_of
 from rueckhalt.support.cases.rules.contents import SecondView, SecretProposal
 from rueckhalt.support.cases.rules.disclosing import check_second
 from rueckhalt.support.cases.rules.renewing import check_way, open_secret_proposal
+
+GONE = gettext_noop(
+    "Das ist schon erledigt. Hat jemand anderes neue Wörter ausgegeben, gelten nur diese."
+)
 
 
 def propose_secret(*, case: OpenCase, checked: str, words: str, by: Account, now: datetime) -> None:
@@ -30,22 +35,10 @@ def propose_secret(*, case: OpenCase, checked: str, words: str, by: Account, now
         note(author(by), "case.propose-secret", case.row, now=now)
 
 
-def check_renewal(*, case: OpenCase, entry: uuid.UUID, by: Account) -> None:
-    """Says no before a derivation is spent.
-
-    Raises:
-        Refused: there is no such proposal any more, or it is her own.
-    """
-    proposal = open_secret_proposal(entries_of(case))
-    if proposal is None or proposal.id != entry:
-        raise Refused("not-open", gettext_noop("Das ist schon erledigt."))
-    check_second(proposal.by, author(by))
-
-
 def renew_secret(
     *, case: OpenCase, entry: uuid.UUID, secret: StretchedSecret, by: Account, now: datetime
 ) -> None:
-    """A second guide gives out a new secret; from now on the old one opens nothing.
+    """A second guide gives out a new secret, one of them; from now on the old one opens nothing.
 
     The secret was stretched before, outside of every transaction.
 
@@ -53,9 +46,18 @@ def renew_secret(
         Refused: there is no such proposal any more, or it is her own.
     """
     with transaction.atomic():
-        check_renewal(case=case, entry=entry, by=by)
+        # Two may say yes in the same moment: the second waits here, and then reads what the first did.
+        Case.objects.select_for_update().get(id=case.row.id)
+        _check_renewal(case, entry, by)
         keep_secret(record=case.row.id, half=case.opened.half, secret=secret, now=now)
         view = SecondView(entry, agrees=True)
         say(case=case.row.id, key=case.opened.key(), content=view, by=author(by), now=now)
         move(case.row, now=now)
         note(author(by), "case.renew-secret", case.row, now=now)
+
+
+def _check_renewal(case: OpenCase, entry: uuid.UUID, by: Account) -> None:
+    proposal = open_secret_proposal(entries_of(case))
+    if proposal is None or proposal.id != entry:
+        raise Refused("not-open", GONE)
+    check_second(proposal.by, author(by))

@@ -5,13 +5,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rueckhalt.foundation.accounts.api import Account
+from rueckhalt.foundation.accounts.api import Account, Right, accounts_by_number, accounts_with
 from rueckhalt.foundation.directory.api import BERLIN
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
+from rueckhalt.foundation.outbox.api import put_mail
 from rueckhalt.foundation.vault import api as vault
 from rueckhalt.support.cases.access import OpenCase
 from rueckhalt.support.cases.actions.entries import author, move, note, say
+from rueckhalt.support.cases.models import Case
 from rueckhalt.support.cases.queries.entries import entries_of
+from rueckhalt.support.cases.queries.people import stand_ins
 from rueckhalt.support.cases.rules.arriving import kept_out
 from rueckhalt.support.cases.rules.contents import Handed, SecondView, Told
 from rueckhalt.support.cases.rules.keeping import Retention
@@ -26,20 +29,53 @@ def take_case(
     Raises:
         Refused: somebody was faster, or the stand-in is herself, has no key or must not see it.
     """
-    if case.row.state != State.NEW:
-        raise Refused("taken", gettext_noop("Den Fall hat gerade jemand übernommen."))
-    on = now.astimezone(BERLIN).date()
-    due = due_after(State.TAKEN, on=on, first_answer=on)
+    _check_is_new(case)
     check_not_kept_out(case, stand_in)
     with transaction.atomic():
         hold_by_two(by=unlocked, record=case.row.id, stand_in=stand_in.pk, now=now)
-        handed = Handed(by.pk, stand_in.pk)
-        say(case=case.row.id, key=case.opened.key(), content=handed, by=author(by), now=now)
-        # The answer that was promised stays due; the review comes after it.
-        move(case.row, now=now, state=State.TAKEN.value, assigned=by, stand_in=stand_in,
-             due_on=case.row.due_on or due, is_confirmed=True,
-             retention=confirmed_as(case).value)  # fmt: skip
+        _taken(case, by, stand_in, now)
         note(author(by), "case.take", case.row, now=now)
+
+
+def take_alone(*, case: OpenCase, by: Account, unlocked: vault.Unlocked, now: datetime) -> None:
+    """Takes a case that nobody else here may read; the administrators are asked to find somebody.
+
+    Raises:
+        Refused: somebody was faster, or somebody could stand in.
+    """
+    _check_is_new(case)
+    if stand_ins(by, entries_of(case)):
+        raise Refused("somebody-can", gettext_noop("Bitte wählen Sie eine Vertretung."))
+    with transaction.atomic():
+        vault.hold_alone(by=unlocked, record=case.row.id, now=now)
+        _taken(case, by, None, now)
+        _ask_for_somebody(case, now)
+        note(author(by), "case.take-alone", case.row, now=now)
+
+
+def _check_is_new(case: OpenCase) -> None:
+    if case.row.state != State.NEW:
+        raise Refused("taken", gettext_noop("Den Fall hat gerade jemand übernommen."))
+
+
+def _taken(case: OpenCase, by: Account, stand_in: Account | None, now: datetime) -> None:
+    on = now.astimezone(BERLIN).date()
+    due = due_after(State.TAKEN, on=on, first_answer=on)
+    handed = Handed(by.pk, stand_in.pk if stand_in else None)
+    say(case=case.row.id, key=case.opened.key(), content=handed, by=author(by), now=now)
+    # The answer that was promised stays due; the review comes after it.
+    move(case.row, now=now, state=State.TAKEN.value, assigned=by, stand_in=stand_in,
+         due_on=case.row.due_on or due, is_confirmed=True,
+         retention=confirmed_as(case).value)  # fmt: skip
+
+
+def _ask_for_somebody(case: OpenCase, now: datetime) -> None:
+    """Asks who manages accounts for one more guide; the mail names no case and nobody."""
+    for account in accounts_with(Right.MANAGE_ACCOUNTS):
+        put_mail(
+            template="guide_missing", to=account.email, now=now, path="/verwaltung/menschen/",
+            key=f"guide-missing:{account.pk}:{case.row.reference}",
+        )  # fmt: skip
 
 
 def hold_by_two(*, by: vault.Unlocked, record: uuid.UUID, stand_in: int, now: datetime) -> None:
@@ -125,6 +161,19 @@ def check_not_kept_out(case: OpenCase, account: Account) -> None:
                 gettext_noop("%(name)s soll diesen Fall nicht sehen."),
                 name=account.name,
             )
+
+
+def check_receiver(opened: vault.OpenRecord, receiver: int) -> None:
+    """Refuses to give a recovered case to somebody whom the person named.
+
+    Raises:
+        Refused: as said. A record without a case names nobody.
+    """
+    row = Case.objects.filter(id=uuid.UUID(opened.record)).first()
+    if row is None:
+        return
+    for account in accounts_by_number([receiver]):
+        check_not_kept_out(OpenCase(row, opened), account)
 
 
 def confirmed_as(case: OpenCase) -> Retention:

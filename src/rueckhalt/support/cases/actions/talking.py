@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
@@ -47,10 +48,19 @@ def write_as_guide(*, case: OpenCase, content: Content, by: Account, now: dateti
         note(author(by), f"case.{content.kind}", case.row, now=now)
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What a guide answers: her text, whose turn it is, what was done, and the id of that."""
+
+    text: str
+    state: State
+    said: str
+    entry: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
 def answer(
-    *, case: OpenCase, text: str, state: State, said: str, by: Account, now: datetime,
-    files: Iterable[uuid.UUID] = (),
-) -> None:  # fmt: skip
+    *, case: OpenCase, given: Answered, by: Account, now: datetime, files: Iterable[uuid.UUID] = ()
+) -> None:
     """A guide answers and says whose turn it is.
 
     An open task or clock that comes earlier stays the next day of the case.
@@ -58,16 +68,17 @@ def answer(
     Raises:
         Refused: the case cannot come into this state, or somebody else was faster.
     """
+    state = given.state
     check_move(State(case.row.state), state)
     on = now.astimezone(BERLIN).date()
     due = due_after(state, on=on, first_answer=on)
     with transaction.atomic():
         key, who = case.opened.key(), author(by)
-        if text:
-            message = Message(text, tuple(files))
+        if given.text:
+            message = Message(given.text, tuple(files))
             say(case=case.row.id, key=key, content=message, by=who, now=now)
-        step = Step(state.value, said, due)
-        say(case=case.row.id, key=key, content=step, by=who, now=now)
+        step = Step(state.value, given.said, due)
+        say(case=case.row.id, key=key, content=step, by=who, now=now, entry=given.entry)
         next_on = None if state is State.CLOSED else earliest(due, next_day(entries_of(case)))
         move(case.row, now=now, state=state.value, due_on=next_on,
              retention=_kept_as(case, state).value)  # fmt: skip

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -11,15 +12,15 @@ from rueckhalt.foundation.accounts.api import Account
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.vault.api import ArrivedFile
 from rueckhalt.support.cases.access import OpenCase
-from rueckhalt.support.cases.actions.entries import author, move, note, say
-from rueckhalt.support.cases.actions.files import check_files, drop_files, keep_files
+from rueckhalt.support.cases.actions.entries import author, move, note, once, say
+from rueckhalt.support.cases.actions.files import check_files, keep_files, keep_or_drop
 from rueckhalt.support.cases.actions.taking import confirmed_as
-from rueckhalt.support.cases.actions.talking import answer, earliest
+from rueckhalt.support.cases.actions.talking import Answered, answer, earliest
 from rueckhalt.support.cases.queries.entries import entries_of
 from rueckhalt.support.cases.queries.files import file_content
 from rueckhalt.support.cases.rules.contents import Clock, Content, Done, Note, Task
 from rueckhalt.support.cases.rules.files import FileAbout
-from rueckhalt.support.cases.rules.states import State, Urgency
+from rueckhalt.support.cases.rules.states import Urgency
 from rueckhalt.support.cases.rules.tasks import day_after_done, to_dos
 
 FILES_ONLY = "Wir haben Ihnen Dateien geschickt."
@@ -78,23 +79,21 @@ def set_hold(
 
 
 def answer_with_files(
-    *, case: OpenCase, text: str, state: State, said: str, arrived: list[ArrivedFile],
-    by: Account, now: datetime,
-) -> None:  # fmt: skip
-    """A guide answers, with files that arrived sealed.
+    *, case: OpenCase, given: Answered, arrived: list[ArrivedFile], by: Account, now: datetime
+) -> None:
+    """A guide answers, with files that arrived sealed; the same answer once more changes nothing.
 
     Raises:
         Refused: a file cannot be kept, or the answer cannot; then no file is kept.
     """
     check_files(arrived)
-    try:
-        with transaction.atomic():
-            files = keep_files(case=case, arrived=arrived)
-            answer(case=case, text=text or FILES_ONLY if files else text, state=state, said=said,
-                   files=files, by=by, now=now)  # fmt: skip
-    except Refused:
-        drop_files(arrived)
-        raise
+
+    def write() -> None:
+        files = keep_files(case=case, arrived=arrived)
+        told = replace(given, text=given.text or FILES_ONLY) if files else given
+        answer(case=case, given=told, files=files, by=by, now=now)
+
+    keep_or_drop(arrived, lambda: once(given.entry, write))
 
 
 def fetch_file(

@@ -1,5 +1,6 @@
 """What guides type. Each form has ids of its own: several stand on one page."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import date
 
@@ -7,6 +8,8 @@ from django import forms
 from django.http import QueryDict
 
 from rueckhalt.foundation.accounts.api import DutyPerson
+from rueckhalt.support.cases.actions.talking import Answered
+from rueckhalt.support.cases.forms.tokens import OnceField, new_value
 from rueckhalt.support.cases.rules.contents import (
     Assessment,
     Clock,
@@ -20,7 +23,7 @@ from rueckhalt.support.cases.rules.contents import (
 from rueckhalt.support.cases.rules.disclosing import EMERGENCY, ITEMS, RECIPIENTS
 from rueckhalt.support.cases.rules.judging import THREATS
 from rueckhalt.support.cases.rules.renewing import CHECKED, Checked
-from rueckhalt.support.cases.rules.states import URGENCIES, Urgency
+from rueckhalt.support.cases.rules.states import URGENCIES, State, Urgency
 
 LONGEST, LINE = 20_000, 200
 BODIES = "bodies"  # the id of the list of bodies on the page
@@ -153,6 +156,7 @@ class EyesForm(WithColleagues):
 class AnswerForm(DeskForm):
     """An answer, whose turn it is now, and one sentence about what was done."""
 
+    once = OnceField()
     text = text("Ihre Antwort", "Die Person liest genau das.", required=False, rows=8)
     state = choice("Wer ist jetzt dran?", ())
     said = line(
@@ -165,6 +169,17 @@ class AnswerForm(DeskForm):
     ) -> None:  # fmt: skip
         super().__init__(data, initial=initial)
         self.fields["state"].choices = tuple(states)  # type: ignore[attr-defined]
+
+    def words(self) -> tuple[str, ...]:
+        """Returns the value of the form and what it says, to know it when it is sent twice."""
+        names = ("text", "state", "said")
+        once = self.data.get("once") or new_value()
+        return once, *(self.data.get(name, "").strip() for name in names)
+
+    def given(self, entry: uuid.UUID) -> Answered:
+        """Returns the answer; only after `is_valid()` said yes."""
+        told = self.cleaned_data
+        return Answered(told["text"], State(told["state"]), told["said"], entry)
 
     def clean(self) -> dict[str, object]:
         """Refuses an answer without any word."""

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from rueckhalt.support.cases.forms.intake import LONGEST, TextField
+from rueckhalt.support.cases.forms.tokens import OnceField
 
 SECRET_LENGTH = 300
 
@@ -32,6 +33,7 @@ class MessageForm(forms.Form):
             label="Ihre Nachricht", most=LONGEST, rows=6, required=True,
             empty="Bitte schreiben Sie etwas dazu.",
         )  # fmt: skip
+        self.fields["once"] = OnceField()
 
 
 class WhichForm(forms.Form):

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django import forms
 from django.core.signing import BadSignature, Signer
 
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
@@ -19,6 +20,32 @@ TOO_FAST = gettext_noop("Das ging sehr schnell. Bitte warten Sie kurz und senden
 TOO_OLD = gettext_noop(
     "Das Formular lag lange offen. Ihr Text ist noch da. Bitte senden Sie noch einmal."
 )
+
+
+class OnceField(forms.CharField):
+    """A value that a page makes with its form, so that a double click says something once."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, initial=new_value)
+        self.validators = []  # whatever stands in it is only compared
+
+    def to_python(self, value: object) -> str:
+        """Returns what the form was made with; a form without it is always a new one."""
+        return super().to_python(value) or new_value()
+
+
+def new_value() -> str:
+    """Makes the value of a new form."""
+    return secrets.token_hex(SIZE)
+
+
+def chance_in(value: str) -> bytes:
+    """Returns the chance that such a form carries, so that its repeat makes the same words; else new."""
+    try:
+        chance = bytes.fromhex(value)
+    except ValueError:
+        chance = b""
+    return chance if len(chance) == SIZE else secrets.token_bytes(SIZE)
 
 
 @dataclass(frozen=True)

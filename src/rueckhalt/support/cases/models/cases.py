@@ -29,12 +29,10 @@ class Case(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(assigned__isnull=True, stand_in__isnull=True)
-                | (
-                    models.Q(assigned__isnull=False, stand_in__isnull=False)
-                    & ~models.Q(assigned=models.F("stand_in"))
-                ),
-                name="cases_two_people_or_nobody",
+                # Nobody stands in where nobody else may read it (actions/taking.py).
+                condition=models.Q(stand_in__isnull=True)
+                | (models.Q(assigned__isnull=False) & ~models.Q(assigned=models.F("stand_in"))),
+                name="cases_stand_in_is_another",
             ),
         )
 

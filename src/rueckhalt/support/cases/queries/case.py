@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from rueckhalt.foundation.accounts.api import Account, DutyPerson, duty_of
+from rueckhalt.foundation.accounts.api import Account, DutyPerson
 from rueckhalt.foundation.audit.api import lines
 from rueckhalt.foundation.lib.refusal import gettext_noop
 from rueckhalt.foundation.vault.api import readers_of
@@ -15,7 +15,7 @@ from rueckhalt.support.cases.models import Case, GivenDisclosure
 from rueckhalt.support.cases.queries.desk import WAITS, names_in
 from rueckhalt.support.cases.queries.entries import entries_of, summary_of
 from rueckhalt.support.cases.queries.files import files_of
-from rueckhalt.support.cases.rules.arriving import kept_out
+from rueckhalt.support.cases.queries.people import guides_for
 from rueckhalt.support.cases.rules.consents import ConsentOf, consents
 from rueckhalt.support.cases.rules.contents import (
     Assessment,
@@ -55,6 +55,9 @@ ACTIONS: dict[str, str] = {
     "case.file": gettext_noop("hat eine Datei geöffnet"),
     "case.export": gettext_noop("hat alles mitgenommen"),
     "case.take": gettext_noop("hat übernommen"),
+    "case.take-alone": gettext_noop(
+        "hat allein übernommen: Sonst darf hier niemand den Fall lesen"
+    ),
     "case.hand": gettext_noop("hat weitergegeben"),
     "case.share": gettext_noop("hat jemanden dazugeholt"),
     "case.unshare": gettext_noop("hat jemandem den Fall genommen"),
@@ -231,7 +234,7 @@ def case_page(case: OpenCase, by: Account, *, now: datetime, on: date) -> CasePa
     holders = readers_of([row.id]).get(row.id)
     people = sorted(holders.people) if holders else []
     told = next((one.content for one in entries if isinstance(one.content, Told)), None)
-    people_here = _colleagues(by, told)
+    people_here = guides_for(by, entries)
     accounts = [f"account:{one}" for one in (row.assigned_id, row.stand_in_id, *people) if one]
     names = names_in([*(one.by for one in entries), *accounts])
     summary, me = summary_of(row, case.opened), f"account:{by.pk}"
@@ -273,19 +276,6 @@ def history_of(row: Case) -> tuple[HistoryLine, ...]:
         )
         for one in groups
     )
-
-
-def _colleagues(by: Account, told: Told | None) -> tuple[DutyPerson, ...]:
-    """Guides with a key who may see the case."""
-    found = duty_of(by)
-    out = kept_out(told.keep_from, [_Named(one.number, one.name) for one in found]) if told else ()
-    return tuple(one for one in found if one.has_key and one.number not in out)
-
-
-@dataclass(slots=True)
-class _Named:
-    pk: int
-    name: str
 
 
 def _turns(

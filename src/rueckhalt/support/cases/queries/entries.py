@@ -41,6 +41,11 @@ def entries_of(case: OpenCase) -> list[Said]:
     return sorted(found, key=lambda said: (said.at, str(said.id)))
 
 
+def was_said(entry: uuid.UUID) -> bool:
+    """Says whether an entry is stored."""
+    return Entry.objects.filter(id=entry).exists()
+
+
 def for_person(entries: list[Said]) -> list[Said]:
     """Returns what the person's page shows."""
     return [said for said in entries if said.content.is_for_person]

@@ -247,10 +247,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """The case went to other guides, by their account numbers."""
+    """The case went to other guides, by their account numbers; none stands in where nobody else may."""
 
     guide: int
-    stand_in: int
+    stand_in: int | None
     kind: Literal["handed"] = "handed"
     is_for_person: ClassVar[bool] = False
 

@@ -15,6 +15,7 @@ from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import NotHeldError, Unlocked
 from rueckhalt.support.cases.access import OpenCase, case_for
 from rueckhalt.support.cases.forms import desk as forms
+from rueckhalt.support.cases.forms.tokens import new_value
 from rueckhalt.support.cases.queries.bodies import known_bodies
 from rueckhalt.support.cases.queries.case import CasePage, case_page
 from rueckhalt.support.cases.queries.desk import Tray, desk_page
@@ -172,7 +173,7 @@ def _manage_forms(told: CasePage) -> dict[str, object]:
         "eyes": forms.EyesForm(colleagues=told.colleagues),
         "urgency": forms.UrgencyForm(initial={"urgency": told.row.urgency}),
         "hold": forms.HoldForm(), "view": forms.ViewForm(),
-        "secret": forms.SecretForm(ways=told.ways_to_check),
+        "secret": forms.SecretForm(ways=told.ways_to_check), "new_value": new_value(),
     }  # fmt: skip
 
 

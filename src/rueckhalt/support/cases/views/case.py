@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rueckhalt.foundation.accounts.api import needs_vault
 from rueckhalt.foundation.vault.api import Unlocked, arrived_files, sealing_uploads
+from rueckhalt.support.cases.actions.entries import author
+from rueckhalt.support.cases.actions.files import drop_files, signs_of
 from rueckhalt.support.cases.actions.judging import judge, look_at_judgement
 from rueckhalt.support.cases.actions.talking import write_as_guide
 from rueckhalt.support.cases.actions.working import (
@@ -27,12 +29,13 @@ from rueckhalt.support.cases.forms.desk import (
     ToDoForm,
 )
 from rueckhalt.support.cases.queries.case import history_of
+from rueckhalt.support.cases.queries.entries import was_said
 from rueckhalt.support.cases.queries.modules import text_modules
 from rueckhalt.support.cases.rules.contents import Note
 from rueckhalt.support.cases.rules.files import device_name
 from rueckhalt.support.cases.rules.modules import with_module
-from rueckhalt.support.cases.rules.states import State
-from rueckhalt.support.cases.views.at import At, act, at, press, show
+from rueckhalt.support.cases.rules.repeats import entry_id
+from rueckhalt.support.cases.views.at import At, act, at, go, press, show
 
 
 def _read(request: HttpRequest, unlocked: Unlocked, reference: str, page: str) -> HttpResponse:
@@ -57,11 +60,14 @@ def answer(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpResp
     states = here.page().next_states
     if module := request.POST.get("module"):
         return _with_module(here, states, module)
-    form = AnswerForm(request.POST, states=states)
+    form, arrived = AnswerForm(request.POST, states=states), arrived_files(request, "files")
+    who = author(here.account)
+    entry = entry_id(here.case.row.id, *form.words(), who, *signs_of(arrived))
+    if was_said(entry):  # the same form once more: by now its state may be none to choose
+        drop_files(arrived)
+        return go(here, "case")
     return act(here, "case", "answer", form, lambda: answer_with_files(
-        case=here.case, text=form.cleaned_data["text"], state=State(form.cleaned_data["state"]),
-        said=form.cleaned_data["said"], arrived=arrived_files(request, "files"), by=here.account,
-        now=here.now,
+        case=here.case, given=form.given(entry), arrived=arrived, by=here.account, now=here.now,
     ))  # fmt: skip
 
 
@@ -69,7 +75,8 @@ def _with_module(here: At, states: tuple[tuple[str, str], ...], wanted: str) -> 
     module = next((one for one in text_modules() if one.id == wanted), None)
     if module is None:
         raise Http404
-    typed = {name: here.request.POST.get(name, "") for name in ("text", "state", "said")}
+    names = ("once", "text", "state", "said")
+    typed = {name: here.request.POST.get(name, "") for name in names}
     initial: dict[str, object] = {**typed, "text": with_module(typed["text"], module)}
     return show(here, "case", given={"answer": AnswerForm(states=states, initial=initial)})
 

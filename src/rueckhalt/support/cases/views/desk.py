@@ -1,6 +1,5 @@
 """The desk: which cases wait, for whom, until when; and a case that somebody tells on the phone."""
 
-import secrets
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +11,12 @@ from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import Unlocked, stretch_secret
 from rueckhalt.support.cases.actions.beginning import Arrival, ByPhone, begin_case
 from rueckhalt.support.cases.forms.desk import PhoneForm
+from rueckhalt.support.cases.forms.tokens import chance_in, new_value
 from rueckhalt.support.cases.queries.desk import Tray
 from rueckhalt.support.cases.queries.people import reading_hours
 from rueckhalt.support.cases.rules.keeping import Retention
 from rueckhalt.support.cases.rules.states import Urgency
 from rueckhalt.support.cases.views.at import clock, show_desk
-
-SIZE = 32  # bytes of chance from which the words of a case are made
 
 
 @needs_vault
@@ -37,13 +35,13 @@ def phone(request: HttpRequest, unlocked: Unlocked) -> HttpResponse:
     account = logged_in(request)
     colleagues = [one for one in duty_of(account) if one.has_key and one.number != account.pk]
     if request.method != "POST":
-        form = PhoneForm(colleagues=colleagues, initial={"form": secrets.token_hex(SIZE)})
+        form = PhoneForm(colleagues=colleagues, initial={"form": new_value()})
         return render(request, "cases/desk/phone.html", {"form": form})
     form = PhoneForm(request.POST, colleagues=colleagues)
     if not form.is_valid():
         return _phone_again(request, form)
     told = form.cleaned_data
-    secret = stretch_secret(_form_value(told["form"]))
+    secret = stretch_secret(chance_in(told["form"]))
     try:
         case = begin_case(
             told=form.asked(), arrival=Arrival(Retention.CASE, Urgency(told["urgency"])),
@@ -60,15 +58,6 @@ def _phone_again(request: HttpRequest, form: PhoneForm, refusal: str = "") -> Ht
     context = {"form": form, "refusal": refusal}
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "cases/desk/phone.html", context, status=status)
-
-
-def _form_value(sent: str) -> bytes:
-    """The chance that the form carries, so that a double click makes one case; else a new one."""
-    try:
-        value = bytes.fromhex(sent)
-    except ValueError:
-        value = b""
-    return value if len(value) == SIZE else secrets.token_bytes(SIZE)
 
 
 def _page_number(request: HttpRequest) -> int:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import PoolFullError, stretch_secret
 from rueckhalt.foundation.web.posted import posted
+from rueckhalt.foundation.web.waiting import waiting_page
 from rueckhalt.support.cases.actions.arriving import count_arrival
 from rueckhalt.support.cases.actions.beginning import Arrival, begin_case
 from rueckhalt.support.cases.forms.intake import (
@@ -29,7 +30,7 @@ from rueckhalt.support.cases.queries.notice import (
     reading_hours,
 )
 from rueckhalt.support.cases.rules.keeping import Retention
-from rueckhalt.support.cases.views.returning import now, refuse_other_sites, waiting
+from rueckhalt.support.cases.views.returning import now, refuse_other_sites
 from rueckhalt.support.guidance.api import retold
 
 UNPROCESSABLE = 422
@@ -123,7 +124,7 @@ def _send(desk: Desk) -> HttpResponse:
         used = refusal.code == "form-used"
         token = new_token(desk.at) if used else token_to_show(sent, desk.at)
     except PoolFullError:
-        return waiting(desk.request, action=desk.request.path, kept=_pairs(desk.data))
+        return waiting_page(desk.request, action=desk.request.path, kept=_pairs(desk.data))
     return desk.show(form, token, UNPROCESSABLE)
 
 

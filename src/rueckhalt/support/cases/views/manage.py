@@ -1,6 +1,5 @@
 """Who works on a case and how it is kept: taking over, handing on, urgency, hold, a new secret."""
 
-import secrets
 import uuid
 
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +8,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rueckhalt.foundation.accounts.api import colleague, needs_vault
 from rueckhalt.foundation.lib.refusal import Refused
-from rueckhalt.foundation.vault.api import Unlocked, stretch_secret
-from rueckhalt.support.cases.actions.renewing import check_renewal, propose_secret, renew_secret
+from rueckhalt.foundation.vault.api import Unlocked, known_record, stretch_secret
+from rueckhalt.support.cases.actions.renewing import propose_secret, renew_secret
 from rueckhalt.support.cases.actions.taking import (
     hand_on,
     say_second_view,
     share_case,
+    take_alone,
     take_case,
     unshare_case,
 )
@@ -33,9 +33,8 @@ from rueckhalt.support.cases.forms.desk import (
     UrgencyForm,
     ViewForm,
 )
+from rueckhalt.support.cases.forms.tokens import chance_in
 from rueckhalt.support.cases.views.at import act, again, at, press, show
-
-SIZE = 32  # bytes of chance from which new words are made
 
 
 @needs_vault
@@ -50,8 +49,12 @@ def manage(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpResp
 @needs_vault
 @require_POST
 def take(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpResponse:
-    """Takes a case out of the inbox."""
+    """Takes a case out of the inbox; `alone` where nobody else may read it."""
     here = at(request, unlocked, reference)
+    if "alone" in request.POST:
+        return press(here, "case", lambda: take_alone(
+            case=here.case, by=here.account, unlocked=unlocked, now=here.now,
+        ))  # fmt: skip
     form = TakeForm(request.POST, colleagues=here.page().colleagues)
     return act(here, "case", "take", form, lambda: take_case(
         case=here.case, by=here.account, unlocked=unlocked, now=here.now,
@@ -152,12 +155,12 @@ def secret(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpResp
 def new_secret(
     request: HttpRequest, unlocked: Unlocked, reference: str, entry: uuid.UUID
 ) -> HttpResponse:
-    """A second guide gives out new words; they stand here once."""
+    """A second guide gives out new words. Her own form once more shows the same ones again."""
     here = at(request, unlocked, reference)
+    made = stretch_secret(chance_in(request.POST.get("form", "")))
     try:
-        check_renewal(case=here.case, entry=entry, by=here.account)
-        made = stretch_secret(secrets.token_bytes(SIZE))
-        renew_secret(case=here.case, entry=entry, secret=made, by=here.account, now=here.now)
+        if known_record(made) != here.case.row.id:
+            renew_secret(case=here.case, entry=entry, secret=made, by=here.account, now=here.now)
     except Refused as refusal:
         return again(here, "manage", str(refusal))
     context = {"words": made.secret.text(), "reference": reference}

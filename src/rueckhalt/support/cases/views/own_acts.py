@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import PoolFullError, known_record, stretch_secret
+from rueckhalt.foundation.web.waiting import waiting_page
 from rueckhalt.support.cases.access import OpenCase
 from rueckhalt.support.cases.actions.keeping import erase_case
 from rueckhalt.support.cases.actions.own import (
@@ -27,7 +28,6 @@ from rueckhalt.support.cases.views.returning import (
     opened_case,
     own,
     refuse_other_sites,
-    waiting,
     with_cookie,
     without_cookie,
 )
@@ -96,7 +96,7 @@ def words(request: HttpRequest) -> HttpResponseBase:
         context = {"token": token_to_show(sent, at).text, "sentence": str(refusal)}
         return _words_page(request, context, UNPROCESSABLE) if case else redirect("case:door")
     except PoolFullError:
-        return waiting(request, action=request.path, kept=[("form", sent)])
+        return waiting_page(request, action=request.path, kept=[("form", sent)])
     shown = render(request, "cases/person/new_words.html", {"secret": secret.secret})
     if case is None:
         return shown if known_record(secret) else redirect("case:door")

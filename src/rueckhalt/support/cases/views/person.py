@@ -20,6 +20,7 @@ from rueckhalt.foundation.vault.api import (
     take_uploads,
 )
 from rueckhalt.foundation.web.posted import posted
+from rueckhalt.foundation.web.waiting import waiting_page
 from rueckhalt.support.cases.access import OpenCase
 from rueckhalt.support.cases.actions.files import drop_files
 from rueckhalt.support.cases.actions.own import come_back, fetch_file, write_message
@@ -34,7 +35,6 @@ from rueckhalt.support.cases.views.returning import (
     opened_case,
     own,
     refuse_other_sites,
-    waiting,
     with_cookie,
     without_cookie,
 )
@@ -60,7 +60,7 @@ def door(request: HttpRequest) -> HttpResponse:
         form.add_error("secret", NOT_FOUND)
     except PoolFullError:
         kept = [(name, data.get(name, "")) for name in ("secret", "text")]
-        return waiting(request, action=request.path, kept=kept)
+        return waiting_page(request, action=request.path, kept=kept)
     return _door(request, form, data.get("text", ""), UNPROCESSABLE)
 
 
@@ -121,8 +121,10 @@ def _write(
         drop_files(arrived)
         return _more(request, case, form, UNPROCESSABLE)
     try:
-        text = form.cleaned_data["text"]
-        write_message(case=case, text=text, arrived=arrived, reading=reading_hours(), now=now())
+        write_message(
+            case=case, form=form.cleaned_data["once"], text=form.cleaned_data["text"],
+            arrived=arrived, reading=reading_hours(), now=now(),
+        )  # fmt: skip
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _more(request, case, form, UNPROCESSABLE)

@@ -10,21 +10,17 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from rueckhalt.foundation.vault.api import use_returned
 from rueckhalt.support.cases.access import OpenCase, own_case
 
 COOKIE, COOKIE_PATH = "return", "/fall/"
-BUSY = 503
-# Seconds; whoever waits now has had her turn by then, and the page says the same in words.
-WAIT = 5
 # What a browser says of a form that stands on a page of ours, or that she sent again herself.
 OWN_SITES = frozenset({"same-origin", "none", ""})
 
 OwnView = Callable[..., HttpResponseBase]
 View = Callable[..., HttpResponseBase]
-Kept = list[tuple[str, str]]
 
 
 def opened_case(request: HttpRequest, at: datetime) -> OpenCase | None:
@@ -77,14 +73,6 @@ def own(view: OwnView) -> View:
         return view(request, case, **named) if case else redirect("case:door")
 
     return guarded
-
-
-def waiting(request: HttpRequest, *, action: str, kept: Kept) -> HttpResponse:
-    """Returns the page that asks to wait; it carries everything along and goes on by a button."""
-    context = {"action": action, "kept": kept}
-    answer = render(request, "cases/person/waiting.html", context, status=BUSY)
-    answer["Retry-After"] = str(WAIT)
-    return answer
 
 
 def now() -> datetime:
