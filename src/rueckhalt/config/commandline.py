@@ -30,17 +30,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from django.db import OperationalError
 
     from rueckhalt.foundation.lib.content import ContentError
+    from rueckhalt.foundation.lib.refusal import Refused
 
     django.setup()
     command: Command = asked.command
     try:
+        if not getattr(asked, "mends", False):
+            _check_whole()
         return command(asked)
-    except ContentError as error:
+    except (ContentError, Refused) as error:
         print(error, file=sys.stderr)
         return REFUSED
     except OperationalError:
         print("Die Datenbank antwortet nicht.", file=sys.stderr)
         return REFUSED
+
+
+def _check_whole() -> None:
+    """Refuses a house of which a restore broke off."""
+    from rueckhalt.config.keeping.marks import check_whole
+
+    check_whole()
 
 
 def _parser() -> argparse.ArgumentParser:

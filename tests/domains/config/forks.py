@@ -36,7 +36,8 @@ class Forks:
 
     def run(self, asked: dict[str, object]) -> SimpleNamespace:
         """Runs one command and returns status, output and errors, as subprocess.run does."""
-        print(json.dumps(asked), file=self._process.stdin, flush=True)
+        self._process.stdin.write(f"{json.dumps(asked)}\n")
+        self._process.stdin.flush()
         return SimpleNamespace(**json.loads(self._process.stdout.readline()))
 
     def end(self) -> None:
@@ -78,7 +79,8 @@ def _serve() -> None:
 
     _make_quick()
     for line in sys.stdin:
-        print(json.dumps(_split(json.loads(line))), flush=True)
+        sys.stdout.write(f"{json.dumps(_split(json.loads(line)))}\n")
+        sys.stdout.flush()
 
 
 def _make_quick() -> None:

@@ -1,14 +1,22 @@
 """A house with records in it, filled and opened by processes of their own (tests of backups)."""
 
+import hashlib
 import json
 import os
+import signal
 import sys
 import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from rueckhalt.config.commandline import main
+from rueckhalt.config.keeping import databases, marks, restore
+from rueckhalt.foundation.vault.adapters.shares import Shares
 from rueckhalt.foundation.vault.adapters.streams import SealingWriter
 from rueckhalt.foundation.vault.adapters.uploads import ArrivedFile, incoming
 from rueckhalt.foundation.vault.api import (
@@ -34,6 +42,7 @@ from tests.domains.foundation.vault.holders import LARS, NADJA, holder, make_hol
 __all__ = ["main"]  # tests call it in the process of a house
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
 TEXT = "Kanarientext: Er stand wieder vor der Tür."
+PAPER = b"Unterlage zum Treffen"
 FILE = b"Kanarieninhalt " * 100_000  # six pieces of a sealed file
 PHRASE = "wolke teller garten fenster lampe brunnen"
 TEXT_PLACE, FILE_PLACE = Place("trial.Text", "1", "text"), Place("trial.File", "1", "key")
@@ -50,8 +59,22 @@ def one_more() -> None:
     make_record(record=uuid.uuid4(), now=NOW)
 
 
+def add_paper() -> None:
+    """Lays a file of the exchange down, as the secretariat adds it, and one that is half written."""
+    settings.EXCHANGE_DIR.mkdir(parents=True, exist_ok=True)
+    (settings.EXCHANGE_DIR / hashlib.sha256(PAPER).hexdigest()).write_bytes(PAPER)
+    (settings.EXCHANGE_DIR / f"{hashlib.sha256(PAPER).hexdigest()}.1.half").write_bytes(PAPER[:9])
+
+
+def papers() -> None:
+    """Prints the files of the exchange by name."""
+    found = {one.name: one.read_bytes().decode() for one in settings.EXCHANGE_DIR.iterdir()}
+    sys.stdout.write(json.dumps(found))
+
+
 def fill(count: int) -> None:
     """Makes so many records with a text and a file, held by Lars; prints what a domain would store."""
+    add_paper()
     paper = make_recovery_key(now=NOW)
     make_holder_key(holder=LARS, passphrase=PHRASE, now=NOW)
     holder(NADJA)
@@ -106,3 +129,83 @@ def open_by_paper(paper: str, record: str) -> None:
 def erase(record: str) -> None:
     """Erases a record."""
     erase_record(record=uuid.UUID(record), now=NOW)
+
+
+def restore_killed(moment: str, command: list[str]) -> None:
+    """Restores, and dies like in a power cut at a moment: before a step, or in the middle of one."""
+    _DEATHS[moment]()
+    main(command)
+
+
+def _die(*_: object, **__: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _before(module: object, name: str) -> None:
+    setattr(module, name, _die)
+
+
+def _within_the_dump() -> None:
+    real = restore._dump_in
+
+    def half(*args: object) -> Iterator[bytes]:
+        for piece in real(*args):
+            yield piece[: len(piece) // 2]
+            _die()
+
+    restore._dump_in = half
+
+
+def _between_two_folders() -> None:
+    real, calls = Path.rename, []
+
+    def rename(path: Path, target: Path) -> Path:
+        calls.append(path)
+        if len(calls) == 2:
+            _die()
+        return real(path, target)
+
+    Path.rename = rename
+
+
+def _within_the_shares() -> None:
+    real = Shares.keep
+
+    def keep(store: Shares, record: uuid.UUID, share: bytes) -> None:
+        real(store, record, share)
+        _die()
+
+    Shares.keep = keep
+
+
+def _after_the_new_tables() -> None:
+    """PostgreSQL has the new tables beside the old ones; SQLite lies just before the new file."""
+    if connection.vendor == "sqlite":
+        databases._check_file = _die
+    else:
+        real = databases._execute
+
+        def execute(*statements: str) -> None:
+            if statements == (f"DROP SCHEMA {databases.BEFORE} CASCADE",):
+                _die()
+            real(*statements)
+
+        databases._execute = execute
+
+
+_DEATHS = {
+    "staging": lambda: _before(restore, "_write"),
+    "before the mark": lambda: _before(marks, "begin"),
+    "before the database": lambda: _before(restore, "_dump_in"),
+    "within the dump": _within_the_dump,
+    "after the new tables": _after_the_new_tables,
+    "before the files": lambda: _before(restore, "_swap"),
+    "between two folders": _between_two_folders,
+    "before the shares": lambda: _before(restore, "_keep_shares"),
+    "within the shares": _within_the_shares,
+    "before the key": lambda: _before(restore, "_keep_key"),
+    "without a key": lambda: _before(restore, "write_whole"),
+    "before the tables are renewed": lambda: _before(restore, "prepare_data"),
+    "before the trail": lambda: _before(restore, "append"),
+    "before the end": lambda: _before(marks, "end"),
+}

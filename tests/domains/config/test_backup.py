@@ -1,8 +1,10 @@
 """`rueckhalt backup` and `rueckhalt restore`: an empty machine opens a living case, and no erased one."""
 
+import hashlib
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,9 +17,12 @@ from django.db import connection
 from rueckhalt.foundation.vault.api import new_box_key
 from tests.domains.config.apart import Machine, Machines
 from tests.domains.config.forks import Forks, QuickMachine
-from tests.domains.config.kept_house import FILE, TEXT
+from tests.domains.config.kept_house import _DEATHS, FILE, PAPER, TEXT
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+DIGEST = hashlib.sha256(PAPER).hexdigest()
 
 
 def paper_in(said: str) -> str:
@@ -92,11 +97,13 @@ def files_in(folder: Path) -> list[Path]:
 def test_an_empty_machine_opens_every_living_case_with_text_and_file(lived, machine):
     empty = machine("empty")
     empty.data.rmdir()
-    ran = lived.back_on(empty)
+    where = [str(lived.content), "--shares", str(lived.shares)]
+    ran = Machine.run(empty, "restore", *where, typed=lived.paper)  # as an operator does it
     assert ran.returncode == 0, ran.stderr
-    assert "Dateien: 3. Löschanteile: 3." in ran.stdout
+    assert "Dateien: 4. Löschanteile: 3." in ran.stdout
     assert empty.opened(lived.rows) == [list(lived.rows), 3]
     assert "ganz" in empty.rueckhalt("audit", "verify")
+    assert json.loads(empty.python("kept.papers()")) == {DIGEST: PAPER.decode()}
     # It goes on with its own backups, with the same key.
     empty.rueckhalt("backup", "write", str(lived.content), "--shares", str(lived.shares))
 
@@ -255,6 +262,89 @@ def test_a_backup_is_whole_or_absent_when_it_is_killed(lived):
     assert len([path for path in files_in(lived.content) if path.suffix == ".backup"]) == 1
     lived.backup()
     assert [path.suffix for path in files_in(lived.house.data) if path.suffix == ".part"] == []
+
+
+def test_a_backup_from_before_the_exchange_is_read(lived, machine):
+    lived.house.python(
+        """
+        from dataclasses import replace
+        from rueckhalt.config.keeping import backup, packing
+        real = backup._manifest
+        backup._manifest = lambda *about: replace(real(*about), format=1)
+        backup.folders = lambda: {"files": packing.kept()}
+        kept.main(%r)
+    """
+        % ["backup", "write", str(lived.content), "--shares", str(lived.shares)]
+    )
+    empty = machine("empty")
+    ran = lived.back_on(empty)
+    assert ran.returncode == 0, ran.stderr
+    assert "Dateien: 3." in ran.stdout
+    assert empty.opened(lived.rows) == [list(lived.rows), 3]
+
+
+def test_a_backup_of_a_later_format_is_refused(lived, machine):
+    lived.house.python(
+        """
+        from dataclasses import replace
+        from rueckhalt.config.keeping import backup
+        real = backup._manifest
+        backup._manifest = lambda *about: replace(real(*about), format=99)
+        kept.main(%r)
+    """
+        % ["backup", "write", str(lived.content), "--shares", str(lived.shares)]
+    )
+    ran = lived.back_on(machine("empty"))
+    assert (ran.returncode, "aus einer neueren Fassung" in ran.stderr) == (2, True)
+
+
+def test_after_a_restore_that_the_database_refused_the_old_house_opens(lived):
+    """The backup opens, but the dump in it is cut: PostgreSQL puts its tables back."""
+    lived.house.python("kept.one_more()")
+    lived.house.python(
+        """
+        from rueckhalt.config.keeping import backup
+        from rueckhalt.config.keeping.databases import database
+        class Cut:
+            def dump(self):
+                whole = b"".join(database().dump())
+                yield whole[: len(whole) // 2]
+        backup.database = Cut
+        kept.main(%r)
+    """
+        % ["backup", "write", str(lived.content), "--shares", str(lived.shares)]
+    )
+    ran = lived.house.run("restore", str(lived.content), "--replace", typed=lived.paper)
+    assert (ran.returncode, "Geändert ist nichts" in ran.stderr) == (2, True)
+    assert lived.house.opened(lived.rows) == [list(lived.rows), 4]
+    assert "ganz" in lived.house.rueckhalt("audit", "verify")
+
+
+@pytest.mark.parametrize("moment", _DEATHS)
+def test_a_restore_that_was_killed_leaves_the_old_house_or_a_second_call_makes_the_new_one(
+    lived, moment
+):
+    house = lived.house
+    house.python("kept.one_more()")
+    command = ["restore", str(lived.content), "--shares", str(lived.shares), "--replace"]
+    shutil.rmtree(house.shares)  # as after a lost disk: shares come back as well
+    killed = house.tried(f"kept.sys.stdin.write({lived.paper!r}); kept.sys.stdin.seek(0)\nkept.restore_killed({moment!r}, {command})")  # fmt: skip
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+
+    if (house.data / "restoring.mark").exists():
+        for other in (["work", "--once"], ["backup", "key"], ["prepare"]):
+            ran = house.run(*other)
+            assert (ran.returncode, "nicht fertig zurückgeholt" in ran.stderr) == (2, True)
+    else:
+        assert house.python("print(kept.Record.objects.count())") == "4\n"
+        assert len(files_in(house.data / "files/kept")) == 3
+
+    again = house.run(*command[:-1], *([] if (house.data / "restoring.mark").exists() else ["--replace"]), typed=lived.paper)  # fmt: skip
+    assert again.returncode == 0, again.stderr
+    assert house.opened(lived.rows) == [list(lived.rows), 3]
+    assert "ganz" in house.rueckhalt("audit", "verify")
+    left = [one.name for one in (*house.data.iterdir(), *house.shares.iterdir())]
+    assert not [name for name in left if name.endswith((".part", ".before", ".mark"))]
 
 
 SLOW = """

@@ -45,7 +45,7 @@ def _add_restore(commands: Commands) -> None:
     restore.add_argument(
         "--replace", action="store_true", help="an die Stelle des Hauses setzen, das hier ist"
     )
-    restore.set_defaults(command=_restore)
+    restore.set_defaults(command=_restore, mends=True)
 
 
 def _make_key(_: argparse.Namespace) -> int:

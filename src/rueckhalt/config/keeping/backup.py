@@ -14,12 +14,11 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from rueckhalt.config.keeping.databases import database
-from rueckhalt.config.keeping.packing import Kind, Manifest, pack
+from rueckhalt.config.keeping.packing import NAMES, Kind, Manifest, folders, pack
 from rueckhalt.foundation.audit.api import append
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.vault.api import (
     box,
-    kept,
     make_folder,
     new_box_key,
     shares,
@@ -91,7 +90,7 @@ def _written(
     folder: Path, kind: Kind, public: bytes, parts: Iterator[tuple[str, IO[bytes]]], now: datetime
 ) -> Path:
     """Writes under another name first: what bears the name of a backup is whole."""
-    name = f"rueckhalt-{kind}-{now:%Y%m%dT%H%M%SZ}{ENDING}"
+    name = f"rueckhalt-{kind}-{now:%Y%m%dT%H%M%S%fZ}{ENDING}"
     part = folder / f"{name}.part"
     try:
         make_folder(folder)
@@ -110,13 +109,20 @@ def _content() -> Iterator[tuple[str, IO[bytes]]]:
     """The database first: every file that it knows by then lies in the folder."""
     for number, piece in enumerate(database().dump()):
         yield f"database/{number:06}", io.BytesIO(piece)
-    for path in sorted(kept().glob("*")):
+    for folder, place in folders().items():
+        yield from _files(folder, place)
+
+
+def _files(folder: str, place: Path) -> Iterator[tuple[str, IO[bytes]]]:
+    for path in sorted(place.glob("*")):
+        if not NAMES.fullmatch(f"{folder}/{path.name}"):  # half written
+            continue
         try:
             file = path.open("rb")
-        except FileNotFoundError:  # dropped meanwhile, with its case
+        except FileNotFoundError:  # dropped meanwhile, with its case or by the secretariat
             continue
         with file:
-            yield f"files/{path.name}", file
+            yield f"{folder}/{path.name}", file
 
 
 def _shares() -> Iterator[tuple[str, IO[bytes]]]:

@@ -46,8 +46,7 @@ class SqliteDatabase:
 
     def dump(self) -> Iterator[bytes]:
         """As the protocol says."""
-        for left in self._path.parent.glob(f"{self._path.name}.*.part"):
-            wipe(left)
+        self._wipe_left()
         copy = self._part()
         try:
             copy.touch(mode=0o600)
@@ -60,6 +59,7 @@ class SqliteDatabase:
 
     def load(self, pieces: Iterator[bytes]) -> None:
         """As the protocol says."""
+        self._wipe_left()
         part = self._part()
         try:
             self._write(part, pieces)
@@ -70,6 +70,11 @@ class SqliteDatabase:
         finally:
             wipe(part)
         sync_folder(self._path.parent)
+
+    def _wipe_left(self) -> None:
+        """Takes away what a killed command left."""
+        for left in self._path.parent.glob(f"{self._path.name}.*.part"):
+            wipe(left)
 
     def _write(self, part: Path, pieces: Iterator[bytes]) -> None:
         part.touch(mode=0o600)
@@ -137,14 +142,25 @@ def _check_file(path: Path) -> None:
 @contextmanager
 def _put_aside() -> Iterator[None]:
     """Keeps all tables under another name until the new ones stand; after a failure they are back."""
-    _execute(f"DROP SCHEMA IF EXISTS {BEFORE} CASCADE")
+    if _has_schema(BEFORE):  # of a command that was killed: the old tables come back first
+        _back()
     _execute(f"ALTER SCHEMA public RENAME TO {BEFORE}", "CREATE SCHEMA public")
     try:
         yield
     except BaseException:
-        _execute("DROP SCHEMA public CASCADE", f"ALTER SCHEMA {BEFORE} RENAME TO public")
+        _back()
         raise
     _execute(f"DROP SCHEMA {BEFORE} CASCADE")
+
+
+def _back() -> None:
+    _execute("DROP SCHEMA IF EXISTS public CASCADE", f"ALTER SCHEMA {BEFORE} RENAME TO public")
+
+
+def _has_schema(name: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [name])
+        return cursor.fetchone() is not None
 
 
 def _execute(*statements: str) -> None:

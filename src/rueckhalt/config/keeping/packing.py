@@ -11,16 +11,25 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Final
 
-from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
-from rueckhalt.foundation.vault.api import DoesNotOpenError, SealingWriter, unboxed
+from django.conf import settings
 
-FORMAT: Final = 1
+from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
+from rueckhalt.foundation.vault.api import DoesNotOpenError, SealingWriter, kept, unboxed
+
+FORMAT: Final = 2  # 1: without the files of the exchange
 MANIFEST: Final = "manifest.json"
-NAMES: Final = re.compile(r"manifest\.json|database/\d{6}|(files|shares)/[0-9a-f]{32}")
+NAMES: Final = re.compile(
+    r"manifest\.json|database/\d{6}|(files|shares)/[0-9a-f]{32}|exchange/[0-9a-f]{64}"
+)
 UNREADABLE = gettext_noop(
     "%(name)s öffnet sich nicht. Der Schlüssel passt nicht, oder die Datei ist beschädigt. Geändert ist nichts."
 )
 OTHER_FORMAT = gettext_noop("%(name)s stammt aus einer neueren Fassung von Rückhalt.")
+
+
+def folders() -> dict[str, Path]:
+    """Where the files lie that belong to the content, by their folder in a backup."""
+    return {"files": kept(), "exchange": Path(settings.EXCHANGE_DIR)}
 
 
 class Kind(StrEnum):
@@ -112,7 +121,7 @@ def checked(path: Path, paper: str, kind: Kind) -> Checked:
 
 def _manifest(path: Path, raw: bytes) -> Manifest:
     told = json.loads(raw)
-    if told["format"] != FORMAT:
+    if told["format"] > FORMAT:
         raise Refused("backup-format", OTHER_FORMAT, name=path.name)
     return Manifest(**{**told, "migrations": tuple(told["migrations"])})
 

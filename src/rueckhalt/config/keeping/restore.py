@@ -1,4 +1,7 @@
-"""Brings a house back from its backups: everything is read to the end before anything changes."""
+"""Brings a house back from its backups: everything is read to the end before anything changes.
+
+Broken off after that, a mark keeps the house shut until the same command has come to its end.
+"""
 
 import os
 import shutil
@@ -13,14 +16,14 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 
+from rueckhalt.config.keeping import marks
 from rueckhalt.config.keeping.backup import found
 from rueckhalt.config.keeping.databases import database, read_through
-from rueckhalt.config.keeping.packing import Checked, Kind, checked, unpacked
+from rueckhalt.config.keeping.packing import Checked, Kind, checked, folders, unpacked
 from rueckhalt.config.prepare import prepare_data
 from rueckhalt.foundation.audit.api import append
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.vault.api import (
-    kept,
     make_folder,
     public_of_box,
     shares,
@@ -63,12 +66,16 @@ class Restored:
 def check_place(*, has_shares: bool, may_replace: bool) -> None:
     """Refuses a house that is not empty, before anybody has to type a key."""
     make_folder(settings.DATA_DIR)
-    is_empty = not connection.introspection.table_names() and not any(kept().glob("*"))
-    connection.close()
-    if not is_empty and not may_replace:
+    if not (may_replace or marks.is_half_restored() or _is_empty()):
         raise Refused("restore-not-empty", NOT_EMPTY)
-    if has_shares and shares().records() and not _marker().exists():
+    if has_shares and shares().records() and not marks.are_shares_half_restored():
         raise Refused("restore-shares", HAS_SHARES, folder=settings.SHARES_DIR)
+
+
+def _is_empty() -> bool:
+    has_tables = bool(connection.introspection.table_names())
+    connection.close()
+    return not has_tables and not any(any(place.glob("*")) for place in folders().values())
 
 
 def source(place: Path, kind: Kind) -> Path:
@@ -84,21 +91,25 @@ def source(place: Path, kind: Kind) -> Path:
 def restore(content: Path, of_shares: Path | None, *, paper: str, now: datetime) -> Restored:
     """Brings a house back. Whoever calls has asked `check_place`; no server may run meanwhile.
 
+    Killed at any moment it leaves the old house whole, or one that a second call makes the new one.
+
     Raises:
         Refused: a backup does not open, is damaged, or does not fit this house. Nothing changed.
     """
     told = checked(content, paper, Kind.CONTENT)
     told_shares = checked(of_shares, paper, Kind.SHARES) if of_shares else None
     _check_fits(told)
-    staged = _stage_files(content, paper)
-    database().load(_dump_in(content, paper))
-    _swap(staged)
-    if told_shares is not None:
-        _keep_shares(told_shares.path, paper)
+    _stage_files(content, paper)
+    _load(content, paper, has_shares=of_shares is not None)
+    _swap()
+    if of_shares is not None:
+        _keep_shares(of_shares, paper)
     _keep_key(paper)
     prepare_data()
     with transaction.atomic():
         append(by="operator", action="backup.restore", subject="house", now=now)
+    connections.close_all()
+    marks.end()
     made_at = datetime.fromisoformat(told.manifest.made_at)
     return Restored(
         made_at=made_at,
@@ -126,16 +137,34 @@ def _dump_in(content: Path, paper: str) -> Iterator[bytes]:
             yield from read_through(body)
 
 
-def _stage_files(content: Path, paper: str) -> Path:
-    """Writes all files into a folder beside theirs, through to the disk."""
-    staged = kept().with_name("kept.part")
-    shutil.rmtree(staged, ignore_errors=True)
-    make_folder(staged)
+def _load(content: Path, paper: str, *, has_shares: bool) -> None:
+    """Puts the database in its place. Refused, it changed nothing, and the house opens as before."""
+    was_half = marks.is_half_restored()
+    marks.begin(has_shares=has_shares)
+    try:
+        database().load(_dump_in(content, paper))
+    except BaseException:
+        if not was_half:
+            marks.end()
+        raise
+
+
+def _stage_files(content: Path, paper: str) -> None:
+    """Writes all files into folders beside theirs, through to the disk."""
+    places = folders()
+    for place in places.values():
+        shutil.rmtree(_staged(place), ignore_errors=True)
+        make_folder(_staged(place))
     for name, body in unpacked(content, paper, Kind.CONTENT):
-        if name.startswith("files/"):
-            _write(staged / name.removeprefix("files/"), body)
-    sync_folder(staged)
-    return staged
+        folder, _, file = name.partition("/")
+        if folder in places:
+            _write(_staged(places[folder]) / file, body)
+    for place in places.values():
+        sync_folder(_staged(place))
+
+
+def _staged(place: Path) -> Path:
+    return place.with_name(f"{place.name}.part")
 
 
 def _write(path: Path, body: IO[bytes]) -> None:
@@ -147,33 +176,26 @@ def _write(path: Path, body: IO[bytes]) -> None:
         os.fsync(file.fileno())
 
 
-def _swap(staged: Path) -> None:
-    before = kept().with_name("kept.before")
-    shutil.rmtree(before, ignore_errors=True)
-    if kept().exists():
-        kept().rename(before)
-    staged.rename(kept())
-    sync_folder(kept().parent)
-    shutil.rmtree(before, ignore_errors=True)
+def _swap() -> None:
+    """Puts the new files in the place of the old ones."""
+    for place in folders().values():
+        before = place.with_name(f"{place.name}.before")
+        shutil.rmtree(before, ignore_errors=True)
+        if place.exists():
+            place.rename(before)
+        _staged(place).rename(place)
+        sync_folder(place.parent)
+        shutil.rmtree(before, ignore_errors=True)
 
 
 def _keep_shares(path: Path, paper: str) -> None:
-    """Fills the store; the marker says until the end that it is not whole yet."""
-    marker, store = _marker(), shares()
-    make_folder(marker.parent)
-    marker.touch()
+    store = shares()
     there = {*store.records(), *store.destroyed()}  # what was erased here stays erased
     for name, body in unpacked(path, paper, Kind.SHARES):
         if name.startswith("shares/"):
             record = uuid.UUID(name.removeprefix("shares/"))
             if record not in there:
                 store.keep(record, body.read())
-    marker.unlink()
-    sync_folder(marker.parent)
-
-
-def _marker() -> Path:
-    return Path(settings.SHARES_DIR) / "restoring.mark"
 
 
 def _keep_key(paper: str) -> None:
