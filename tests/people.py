@@ -54,6 +54,11 @@ def account_of(name: str, *, has_second_factor: bool = True) -> Account:
     found = account_by_email(person.email)
     if found:
         return found
+    return made(person, has_second_factor=has_second_factor)
+
+
+def made(person: DemoAccount, *, has_second_factor: bool = True) -> Account:
+    """The new account of somebody invented, without a password."""
     account = create_account(
         email=person.email, name=person.name, organisation=organisation_of(person),
         roles=person.roles, password=None, by=None, now=CREATED_AT,
@@ -77,6 +82,13 @@ def client_of(name: str, *, has_second_factor: bool = True, **options) -> Client
     client = Client(**options)
     if name not in WITHOUT_ACCOUNT:
         log_in(client, account_of(name, has_second_factor=has_second_factor))
+    return client
+
+
+def session_of(account: Account) -> Client:
+    """A browser in which the owner of any account is logged in."""
+    client = Client()
+    log_in(client, account)
     return client
 
 

@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime
 
 from rueckhalt.config.demo import CONTACT_POINT, DemoAccount
-from rueckhalt.foundation.accounts.api import Account, OrganisationKind, Role, create_account
+from rueckhalt.foundation.accounts.api import Account, OrganisationKind, Role
 from rueckhalt.foundation.vault.actions.secrets import StretchedSecret
 from rueckhalt.foundation.vault.adapters.sealing import unlock
 from rueckhalt.foundation.vault.api import (
@@ -30,7 +30,7 @@ from rueckhalt.support.cases.rules.keeping import Retention
 from rueckhalt.support.cases.rules.reading import parse_reading
 from rueckhalt.support.cases.rules.states import Urgency
 from tests.domains.foundation.vault.holders import holder
-from tests.people import account_of, organisation_of
+from tests.people import account_of, made
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)  # a Friday
 READING = parse_reading("MO,TU,WE,TH,FR 09:00-16:00", "NW")
@@ -63,16 +63,13 @@ class Desk:
         self.keys[name] = holder(account_of(name).pk)
         return name
 
-    def third(self, name: str = "mira") -> Account:
-        """One more guide of the same contact point, with a key and not on duty."""
+    def third(self, name: str = "mira", *, house: str = CONTACT_POINT) -> Account:
+        """One more guide with a key and not on duty, of the same contact point or of another one."""
         person = DemoAccount(
-            name, f"{name.title()} Probe", CONTACT_POINT, OrganisationKind.CONTACT_POINT,
+            name, f"{name.title()} Probe", house, OrganisationKind.CONTACT_POINT,
             frozenset({Role.GUIDE}),
         )  # fmt: skip
-        account = create_account(
-            email=person.email, name=person.name, organisation=organisation_of(person),
-            roles=person.roles, password=None, by=None, now=NOW,
-        )  # fmt: skip
+        account = made(person)
         self.keys[name] = holder(account.pk)
         return account
 

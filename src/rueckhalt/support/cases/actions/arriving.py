@@ -10,8 +10,8 @@ WINDOW = 600  # seconds
 def count_arrival(*, now: datetime) -> int:
     """Counts one more and returns how many came in these ten minutes, this one included."""
     key = f"arrivals:{int(now.timestamp()) // WINDOW}"
-    cache.add(key, 0, 2 * WINDOW)
     try:
-        return cache.incr(key)
-    except ValueError:  # the cache was full and dropped it
+        return cache.incr(key)  # one write: each may have to wait for other writers
+    except ValueError:  # the first, or the cache was full and dropped it
+        cache.add(key, 1, 2 * WINDOW)
         return 1

@@ -114,11 +114,10 @@ def _page(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 def _send(desk: Desk) -> HttpResponse:
     form, sent = desk.kind.sent(desk.data), desk.data.get("form", "")
+    if not form.is_valid():
+        return desk.show(form, token_to_show(sent, desk.at), UNPROCESSABLE)
     try:
-        value = form_value(sent, desk.at)
-        if form.is_valid():
-            return _begin(desk, form, value)
-        token = token_to_show(sent, desk.at)
+        return _begin(desk, form, form_value(sent, desk.at))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         used = refusal.code == "form-used"
