@@ -1,6 +1,7 @@
 """Every page of the way from a topic to a promise leads back one step and forward one."""
 
 import re
+from http import HTTPStatus
 
 import pytest
 
@@ -118,3 +119,8 @@ def test_who_answers_sees_how_far_the_promises_are(as_person):
     page = as_person("aylin").get(topic_way(topic)).content.decode()
     answering = page.partition("<h2>Antworten</h2>")[2]
     assert "Zum großen Teil erfüllt" in answering
+
+
+@pytest.mark.parametrize("asked", ["thema=%00", "thema=../etc", "ergebnis=999999999999999"])
+def test_a_promise_of_what_is_not_there_is_not_there(as_person, asked):
+    assert as_person("aylin").get(f"{NEW}?{asked}").status_code == HTTPStatus.NOT_FOUND

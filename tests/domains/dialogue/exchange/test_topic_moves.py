@@ -112,6 +112,16 @@ def test_no_topic_and_one_that_was_not_offered_are_refused_and_the_search_stays(
     assert not Topic.objects.filter(state=TopicState.JOINED.value).exists()
 
 
+@pytest.mark.parametrize("words", ["\x00", "'; --", "%", "_", "<b>", "x" * 5000, "wort " * 1000])
+def test_a_search_that_finds_nothing_says_so(as_person, words):
+    topic = topic_of("katrin")
+    other()
+    told = {"search": words, "ask": "1"}
+    answer = as_person("aylin").post(way(topic, "zusammenlegen/"), told)
+    assert answer.status_code == HTTPStatus.OK
+    assert "Wir haben kein Thema gefunden, das passt." in answer.content.decode()
+
+
 def test_members_read_which_body_has_a_topic_and_its_way_keeps_it(as_person):
     topic = taken_up(topic_of("katrin"))
     aylin, katrin = as_person("aylin"), as_person("katrin")

@@ -105,3 +105,9 @@ def test_what_is_confidential_is_read_by_her_and_by_no_other_member(as_person):
     as_person("aylin").post(NEW, typed(visibility=Visibility.CONFIDENTIAL.value))
     way = f"/austausch/themen/{Topic.objects.get().reference}/"
     assert as_person("jonas").get(way).status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize("word", ["\x00", "'; --", "../etc", "ß", "x" * 5000])
+def test_what_names_nobody_is_not_there(as_person, word):
+    answer = as_person("aylin").get(NEW, {"fuer": word})
+    assert answer.status_code == HTTPStatus.NOT_FOUND

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from rueckhalt.foundation.web.widgets import HintedRadioSelect
 
-LONGEST_BODY = 200
+LONGEST_BODY, LONGEST_SEARCH = 200, 200
 
 
 class Choice(Protocol):
@@ -42,8 +42,8 @@ class JoinForm(forms.Form):
         label="Anderes Thema suchen",
         help_text="Ein paar Wörter, oder die Kennung aus der Adresse seiner Seite.",
         required=False,
-        max_length=200,
-        error_messages={"max_length": "Höchstens 200 Zeichen."},
+        max_length=LONGEST_SEARCH,
+        error_messages={"max_length": f"Höchstens {LONGEST_SEARCH} Zeichen."},
     )
     goes_on = forms.ChoiceField(
         label="In welchem Thema geht es weiter?",

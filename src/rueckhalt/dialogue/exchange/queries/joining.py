@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
+from django.core.validators import slug_re
 from django.db.models import Q
 
 from rueckhalt.dialogue.exchange.access import Seat, topics_for
@@ -47,11 +48,14 @@ def join_choices(seat: Seat, topic: Topic, words: str) -> tuple[JoinChoice, ...]
 
 def _searched(seat: Seat, topic: Topic, words: str) -> list[Topic]:
     """Those with this reference, or with all of these words."""
-    stems = sorted(stems_of(words))
-    asked = Q(reference=words.strip().lower())
-    if stems:
-        asked |= reduce(and_, (Q(stems__contains=f" {stem} ") for stem in stems))
-    rows = topics_for(seat).filter(asked).exclude(pk=topic.pk)
+    asked = [Q(stems__contains=f" {stem} ") for stem in sorted(stems_of(words))]
+    word = words.strip().lower()
+    named = Q(reference=word) if slug_re.fullmatch(word) else Q(pk__in=())
+    rows = (
+        topics_for(seat)
+        .filter(named | reduce(and_, asked) if asked else named)
+        .exclude(pk=topic.pk)
+    )
     open_rows = rows.exclude(state__in=[state.value for state in ENDED])
     return list(open_rows.order_by("-pk")[:MOST_FOUND])
 

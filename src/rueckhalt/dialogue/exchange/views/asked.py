@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from http import HTTPStatus
 
+from django.core.validators import slug_re
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -27,6 +28,17 @@ def today() -> date:
 def new_reference() -> str:
     """Returns a reference that nobody can guess or count."""
     return "".join(secrets.choice(REFERENCE_SIGNS) for _ in range(REFERENCE_LENGTH))
+
+
+def named_by(told: QueryDict, key: str) -> str:
+    """Returns the reference that a page was asked with, or nothing; what can be none is 404.
+
+    No table is asked for it: one of PostgreSQL takes no control characters.
+    """
+    word = told.get(key, "")
+    if word and not slug_re.fullmatch(word):
+        raise Http404
+    return word
 
 
 def page_number(request: HttpRequest) -> int:

@@ -43,6 +43,7 @@ from rueckhalt.dialogue.exchange.rules.promise import PromiseKind, UpdateDraft
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.dialogue.exchange.views.asked import (
     done,
+    named_by,
     new_reference,
     now,
     page_number,
@@ -66,7 +67,7 @@ def promises(request: HttpRequest, seat: Seat) -> HttpResponse:
 def new_promise(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Stores a promise of a topic (`thema`), of a result (`ergebnis`), or of a source."""
     told = request.POST if request.method == "POST" else request.GET
-    origin = _origin(seat, told.get("thema", ""), told.get("ergebnis", ""))
+    origin = _origin(seat, named_by(told, "thema"), told.get("ergebnis", ""))
     asking = partial(PromiseForm, partners=partner_choices(), members=member_choices(on=today()))
     reference = request.POST.get("reference") or new_reference()
     context = {"origin": origin, "reference": reference, "seat": seat}

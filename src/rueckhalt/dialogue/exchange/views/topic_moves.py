@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from rueckhalt.dialogue.exchange.access import Seat, runs_exchange, topic_for
 from rueckhalt.dialogue.exchange.actions.topics import join_topic, refer_topic
-from rueckhalt.dialogue.exchange.forms.topic_moves import JoinForm, ReferForm
+from rueckhalt.dialogue.exchange.forms.topic_moves import LONGEST_SEARCH, JoinForm, ReferForm
 from rueckhalt.dialogue.exchange.queries.joining import join_choices
 from rueckhalt.dialogue.exchange.queries.topics import topic_way
 from rueckhalt.dialogue.exchange.views.asked import done, now, saved, shown, today
@@ -19,7 +19,7 @@ def join(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     Searching is no mistake, even if nothing has been chosen yet.
     """
     found, has_asked = topic_for(seat, topic), "ask" in request.POST
-    choices = join_choices(seat, found, request.POST.get("search", ""))
+    choices = join_choices(seat, found, request.POST.get("search", "")[:LONGEST_SEARCH])
     is_sent = request.method == "POST" and not has_asked
     form = JoinForm(
         request.POST if is_sent else None,

@@ -11,7 +11,15 @@ from rueckhalt.dialogue.exchange.forms.topics import RaiseForm, SpeakerForm
 from rueckhalt.dialogue.exchange.queries.promises import member_choices
 from rueckhalt.dialogue.exchange.queries.topics import similar_topics
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility
-from rueckhalt.dialogue.exchange.views.asked import done, new_reference, now, saved, shown, today
+from rueckhalt.dialogue.exchange.views.asked import (
+    done,
+    named_by,
+    new_reference,
+    now,
+    saved,
+    shown,
+    today,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +60,10 @@ def new_topic(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 def _speaker(request: HttpRequest, seat: Seat) -> Speaker | None:
-    told = request.POST if request.method == "POST" else request.GET
-    if not told.get("fuer"):
+    word = named_by(request.POST if request.method == "POST" else request.GET, "fuer")
+    if not word:
         return None
-    found = speaker_for(seat, told["fuer"], on=today())
+    found = speaker_for(seat, word, on=today())
     if found.pk in seat.reader.memberships:
         return None
     return Speaker(
