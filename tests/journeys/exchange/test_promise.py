@@ -1,5 +1,7 @@
 """From a topic to a promise, its state with evidence, the other side's view, and the public report."""
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -84,3 +86,17 @@ def test_every_page_of_promises_is_accessible_and_fits(as_somebody, house, width
         page.goto(f"{house}/{way}")
         assert axe(page) == [], way
         assert no_sideways_scrolling(page), way
+
+
+def test_on_a_phone_state_difference_and_next_day_are_on_the_first_screen(as_somebody, house):
+    promise = promise_of(
+        topic_of("katrin"),
+        due_on=date(2027, 6, 1),
+        sentence="Die Meldebehörden entscheiden über Anträge auf eine Auskunftssperre in einem Monat.",
+    )
+    told(promise, Status.SUBSTANTIAL)
+    milestone_of(promise)
+    page = as_somebody("aylin", width=390)
+    page.goto(f"{house}/austausch/zusagen/{promise.reference}/")
+    for words in ("Zum großen Teil erfüllt", "Noch hat niemand etwas dazu gesagt.", "1. Juni 2027"):
+        expect(page.get_by_text(words).first).to_be_in_viewport(ratio=1)

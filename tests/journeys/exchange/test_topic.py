@@ -54,7 +54,7 @@ def test_every_page_is_accessible_and_fits(as_somebody, house, width, scheme):
     for way in (
         "austausch/", "austausch/themen/", "austausch/themen/neu/",
         f"austausch/themen/{topic.reference}/", "austausch/mitglieder/", "zusagen/",
-        f"austausch/themen/{topic.reference}/zusammenlegen/",
+        "austausch/themen/neu/?fuer=katrin", f"austausch/themen/{topic.reference}/zusammenlegen/",
         f"austausch/themen/{topic.reference}/weitergeben/",
         "zusagen/zusage-ansprechstelle/",
     ):  # fmt: skip

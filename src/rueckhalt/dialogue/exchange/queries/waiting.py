@@ -8,14 +8,12 @@ from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.access import Seat, meetings_for, promises_for, topics_for
 from rueckhalt.dialogue.exchange.models import Meeting, Presence, Promise, Topic, Update
+from rueckhalt.dialogue.exchange.queries.pages import page_of
 from rueckhalt.dialogue.exchange.queries.topics import TopicRow, topic_rows
 from rueckhalt.dialogue.exchange.rules.meeting import PRESENCES, MeetingState, PresenceKind
 from rueckhalt.dialogue.exchange.rules.partner import Term
 from rueckhalt.dialogue.exchange.rules.promise import DONE, PROMISE_KINDS, PromiseKind, is_late
 from rueckhalt.dialogue.exchange.rules.topic import WaitsFor
-
-# What a start page shows of each; the lists show the rest.
-MOST = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +93,9 @@ def overdue_elsewhere(seat: Seat, *, on: date) -> Tasks:
     if not seat.is_secretariat:
         return Tasks((), ())
     turns = (WaitsFor.OWNER.value, WaitsFor.RAISER.value)
-    topics = topics_for(seat).filter(waits_for__in=turns, due_on__lt=on).order_by("due_on", "pk")
-    promises = _open(promises_for(seat).filter(owner_partner__isnull=False, due_on__lt=on))
-    return Tasks(
-        topic_rows(list(topics[:MOST]), on=on),
-        tuple(_task(one, on) for one in promises.order_by("due_on", "pk")[:MOST]),
-    )
+    topics = topics_for(seat).filter(waits_for__in=turns, due_on__lt=on)
+    promises = promises_for(seat).filter(owner_partner__isnull=False, due_on__lt=on)
+    return _first(topics, _open(promises), on=on)
 
 
 def waiting_for(seat: Seat, *, on: date) -> Tasks:
@@ -109,12 +104,17 @@ def waiting_for(seat: Seat, *, on: date) -> Tasks:
     For the secretariat it is what waits for it, for the next meeting, and for both sides, and the
     promises of offices that do not take part.
     """
-    topics = list(_topics(seat).order_by("due_on", "pk")[:MOST])
-    promises = [
-        _task(one, on)
-        for one in _promises(seat).order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]
-    ]
-    return Tasks(topic_rows(topics, on=on), tuple(promises))
+    return _first(_topics(seat), _promises(seat), on=on)
+
+
+def _first(topics: QuerySet[Topic], promises: QuerySet[Promise], *, on: date) -> Tasks:
+    """The first page of each, the longest due first; the lists show the rest."""
+    rows = topics.order_by("due_on", "pk")
+    given = promises.order_by(F("due_on").asc(nulls_last=True), "pk")
+    return Tasks(
+        page_of(rows, 1, lambda found: topic_rows(found, on=on)).rows,
+        page_of(given, 1, lambda found: tuple(_task(one, on) for one in found)).rows,
+    )
 
 
 def _topics(seat: Seat) -> QuerySet[Topic]:
