@@ -9,17 +9,17 @@ import vobject
 from django.test import Client
 
 from rueckhalt.dialogue.exchange.actions.calendar import make_calendar_key
-from rueckhalt.dialogue.exchange.actions.dates import change_meeting, plan_series
+from rueckhalt.dialogue.exchange.actions.dates import change_meeting
 from rueckhalt.dialogue.exchange.actions.inviting import cancel_meeting, invite_to
 from rueckhalt.dialogue.exchange.actions.series import change_series
 from rueckhalt.dialogue.exchange.models import Meeting, MeetingSeries
 from rueckhalt.dialogue.exchange.queries.meetings import meeting_way
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingDraft
-from rueckhalt.dialogue.exchange.rules.series import Rhythm, SeriesChange, SeriesDraft
-from rueckhalt.dialogue.exchange.rules.visibility import Visibility
+from rueckhalt.dialogue.exchange.rules.series import SeriesChange
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.outbox.models import Message
-from tests.exchange import NOW, meeting, reference, seat
+from tests import exchange
+from tests.exchange import NOW, meeting, seat
 from tests.people import client_of
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +32,7 @@ TYPED = {"name": "Neue Runde", "starts": "16:30", "ends": "17:30", "place": "Neu
 
 
 def series() -> list[Meeting]:
-    draft = SeriesDraft(
-        "Runde zur Probe", "Schutz im Amt", Visibility.INTERNAL, Rhythm.MONTHLY, 6, FIRST, 90,
-        "Musterstadt",
-    )  # fmt: skip
-    each = [reference() for _ in range(draft.count)]
-    plan_series(draft=draft, reference=reference(), references=each, by=seat("aylin"), now=NOW)
-    return found()
+    return exchange.series(6, starts=FIRST)
 
 
 def found() -> list[Meeting]:
