@@ -229,9 +229,11 @@ def test_a_change_that_cannot_be_comes_back_with_what_was_typed(broken, says):
     assert 'value="Neustadt"' in page
 
 
-def test_it_is_not_there_for_members_and_for_a_meeting_without_a_series():
+def test_it_is_not_there_for_members_and_a_meeting_without_a_series_says_so():
     second = series()[1]
     address = f"/austausch/treffen/{second.reference}/reihe-aendern/"
     assert client_of("katrin").get(address).status_code == 404
     alone = f"/austausch/treffen/{meeting().reference}/reihe-aendern/"
-    assert client_of("aylin").get(alone).status_code == 404
+    answer = client_of("aylin").get(alone)
+    assert answer.status_code == 422
+    assert "Dieses Treffen gehört zu keiner Reihe." in answer.content.decode()
