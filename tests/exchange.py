@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from rueckhalt.dialogue.exchange.access import Seat, seat_of
+from rueckhalt.dialogue.exchange.actions.dates import plan_series
 from rueckhalt.dialogue.exchange.actions.materials import add_material
 from rueckhalt.dialogue.exchange.actions.meetings import (
     ItemDraft,
@@ -38,6 +39,7 @@ from rueckhalt.dialogue.exchange.rules.promise import (
     Status,
     UpdateDraft,
 )
+from rueckhalt.dialogue.exchange.rules.series import Rhythm, SeriesDraft
 from rueckhalt.dialogue.exchange.rules.topic import REFERENCE_SIGNS, TopicDraft
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.accounts.api import Role
@@ -103,6 +105,21 @@ def meeting(visibility: Visibility = Visibility.PUBLIC, *, in_days: int = 7) -> 
     found = plan_meeting(draft=draft, reference=reference(), by=seat("aylin"), now=NOW)
     change_meeting_state(meeting=found, new=MeetingState.INVITED, by=seat("aylin"), now=NOW)
     return found
+
+
+def series(
+    count: int = 4, *, starts: datetime = datetime(2027, 3, 9, 13, tzinfo=UTC)
+) -> list[Meeting]:
+    """The meetings of a monthly series of 90 minutes; nobody is invited yet."""
+    draft = SeriesDraft(
+        "Runde zur Probe", "Schutz im Amt", Visibility.INTERNAL, Rhythm.MONTHLY, count, starts, 90,
+        "Musterstadt",
+    )  # fmt: skip
+    each = [reference() for _ in range(count)]
+    made = plan_series(
+        draft=draft, reference=reference(), references=each, by=seat("aylin"), now=NOW
+    )
+    return list(Meeting.objects.filter(series=made).order_by("planned_at"))
 
 
 def item_about(

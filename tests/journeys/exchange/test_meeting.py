@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, Result, ResultNotes
-from tests.exchange import meeting, past, taken_up, topic_of
+from tests.exchange import material_of, meeting, past, series, taken_up, topic_of
 from tests.journeys.conftest import SCREENS, axe, follow, no_sideways_scrolling
 from tests.people import client_of
 
@@ -116,8 +116,9 @@ def test_a_broken_line_and_a_closed_window_lose_nothing(house, as_somebody):
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_every_page_of_meetings_is_accessible_and_fits_its_screen(
-    house, as_somebody, width, scheme
+    house, as_somebody, width, scheme, settings, tmp_path
 ):
+    settings.EXCHANGE_DIR = tmp_path
     taken_up(topic_of("katrin", title="Was noch kommt"))
     at = meeting()
     page = as_somebody("aylin", width=width, scheme=scheme)
@@ -126,11 +127,15 @@ def test_every_page_of_meetings_is_accessible_and_fits_its_screen(
     follow(button(page, "Punkt aufnehmen"))
     item = AgendaItem.objects.get()
     assert Meeting.objects.filter(pk=past(at).pk).exists()
-    own = f"{MEETINGS}{at.reference}/"
+    own, file = f"{MEETINGS}{at.reference}/", material_of(at)
+    of_series = series()[1]
     addresses = {
         "list": MEETINGS, "new": f"{MEETINGS}neu/", "series": f"{MEETINGS}reihe/", "meeting": own,
         "change": f"{own}aendern/", "agenda": f"{own}tagesordnung/", "presence": f"{own}anwesend/",
         "result": f"/austausch/punkte/{item.reference}/ergebnis/", "calendar": "/austausch/kalender/",
+        "file": f"/austausch/dateien/{file.reference}/freigeben/",
+        "change of a series": f"{MEETINGS}{of_series.reference}/reihe-aendern/",
+        "public list": "/treffen/", "public meeting": f"/treffen/{at.reference}/",
     }  # fmt: skip
     found = {}
     for name, address in addresses.items():

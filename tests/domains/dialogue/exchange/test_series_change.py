@@ -9,17 +9,17 @@ import vobject
 from django.test import Client
 
 from rueckhalt.dialogue.exchange.actions.calendar import make_calendar_key
-from rueckhalt.dialogue.exchange.actions.dates import change_meeting, plan_series
+from rueckhalt.dialogue.exchange.actions.dates import change_meeting
 from rueckhalt.dialogue.exchange.actions.inviting import cancel_meeting, invite_to
 from rueckhalt.dialogue.exchange.actions.series import change_series
 from rueckhalt.dialogue.exchange.models import Meeting, MeetingSeries
 from rueckhalt.dialogue.exchange.queries.meetings import meeting_way
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingDraft
-from rueckhalt.dialogue.exchange.rules.series import Rhythm, SeriesChange, SeriesDraft
-from rueckhalt.dialogue.exchange.rules.visibility import Visibility
+from rueckhalt.dialogue.exchange.rules.series import SeriesChange
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.outbox.models import Message
-from tests.exchange import NOW, meeting, reference, seat
+from tests import exchange
+from tests.exchange import NOW, meeting, seat
 from tests.people import client_of
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +32,7 @@ TYPED = {"name": "Neue Runde", "starts": "16:30", "ends": "17:30", "place": "Neu
 
 
 def series() -> list[Meeting]:
-    draft = SeriesDraft(
-        "Runde zur Probe", "Schutz im Amt", Visibility.INTERNAL, Rhythm.MONTHLY, 6, FIRST, 90,
-        "Musterstadt",
-    )  # fmt: skip
-    each = [reference() for _ in range(draft.count)]
-    plan_series(draft=draft, reference=reference(), references=each, by=seat("aylin"), now=NOW)
-    return found()
+    return exchange.series(6, starts=FIRST)
 
 
 def found() -> list[Meeting]:
@@ -235,9 +229,11 @@ def test_a_change_that_cannot_be_comes_back_with_what_was_typed(broken, says):
     assert 'value="Neustadt"' in page
 
 
-def test_it_is_not_there_for_members_and_for_a_meeting_without_a_series():
+def test_it_is_not_there_for_members_and_a_meeting_without_a_series_says_so():
     second = series()[1]
     address = f"/austausch/treffen/{second.reference}/reihe-aendern/"
     assert client_of("katrin").get(address).status_code == 404
     alone = f"/austausch/treffen/{meeting().reference}/reihe-aendern/"
-    assert client_of("aylin").get(alone).status_code == 404
+    answer = client_of("aylin").get(alone)
+    assert answer.status_code == 422
+    assert "Dieses Treffen gehört zu keiner Reihe." in answer.content.decode()

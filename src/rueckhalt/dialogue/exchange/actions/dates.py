@@ -12,6 +12,7 @@ from rueckhalt.dialogue.exchange.actions.inviting import cancel_meeting
 from rueckhalt.dialogue.exchange.actions.meetings import TIME_ZONE, plan_meeting
 from rueckhalt.dialogue.exchange.actions.trail import check_changed, check_secretariat, note
 from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, MeetingSeries, Topic
+from rueckhalt.dialogue.exchange.queries.series import series_of_meeting
 from rueckhalt.dialogue.exchange.rules.meeting import PLANNABLE, MeetingDraft, check_times
 from rueckhalt.dialogue.exchange.rules.series import (
     SeriesDraft,
@@ -106,9 +107,7 @@ def cancel_rest(*, meeting: Meeting, by: Seat, now: datetime) -> int:
     without a series.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
-    series = meeting.series
-    if series is None:
-        raise Refused("no-series", gettext_noop("Dieses Treffen gehört zu keiner Reihe."))
+    series = series_of_meeting(meeting)
     rows = Meeting.objects.filter(
         series=series, starts_at__gt=now, state__in=_PLANNABLE, withdrawn_at__isnull=True
     )

@@ -10,7 +10,7 @@ from rueckhalt.dialogue.exchange.access import Seat
 from rueckhalt.dialogue.exchange.actions.inviting import tell_series
 from rueckhalt.dialogue.exchange.actions.trail import check_changed, check_secretariat, note
 from rueckhalt.dialogue.exchange.models import Meeting, MeetingSeries
-from rueckhalt.dialogue.exchange.queries.series import meetings_of_series
+from rueckhalt.dialogue.exchange.queries.series import meetings_of_series, series_of_meeting
 from rueckhalt.dialogue.exchange.rules.series import (
     SeriesChange,
     at_hour,
@@ -30,9 +30,7 @@ def change_series(*, meeting: Meeting, change: SeriesChange, by: Seat, now: date
     changes nothing or that no meeting follows, and a series that somebody changed meanwhile.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
-    told, series = checked_change(change), meeting.series
-    if series is None:
-        raise Refused("no-series", gettext_noop("Dieses Treffen gehört zu keiner Reihe."))
+    told, series = checked_change(change), series_of_meeting(meeting)
     if told == _as_it_is(series):
         raise Refused("no-change", gettext_noop("Sie haben nichts geändert."))
     rows = meetings_of_series(series, meeting, now=now)

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 MAKER = "-//Rueckhalt//Austausch//DE"
 ZONE = ZoneInfo("Europe/Berlin")
 NAME = "Allianz für Kommunen"
-# Summer time as Directive 2000/84/EC sets it, in its two rules: a list of days, which the library
-# would write, is not understood by every calendar. A test holds it against the time zone database.
+# Summer time as Directive 2000/84/EC sets it, in its two rules. The library (`Timezone.from_tzid`)
+# would list the days up to 2038 only, and summer would begin an hour late: RFC 5545, 3.6.5, counts
+# that moment by the clock before it. A test holds the rules against the time zone database.
 TIME_ZONE = b"""BEGIN:VTIMEZONE\r
 TZID:Europe/Berlin\r
 BEGIN:DAYLIGHT\r

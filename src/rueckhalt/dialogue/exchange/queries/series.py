@@ -7,6 +7,7 @@ from rueckhalt.dialogue.exchange.models import Meeting, MeetingSeries
 from rueckhalt.dialogue.exchange.queries.calendar import appointment, series_of
 from rueckhalt.dialogue.exchange.rules.meeting import PLANNABLE, MeetingState
 from rueckhalt.dialogue.exchange.rules.series import STAYS, Stays, why_it_stays
+from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,13 @@ class SeriesRow:
     def why(self) -> str:
         """Returns why it stays as it is."""
         return STAYS[self.stays] if self.stays else ""
+
+
+def series_of_meeting(meeting: Meeting) -> MeetingSeries:
+    """Returns the series to which a meeting belongs; refused where there is none."""
+    if meeting.series is None:
+        raise Refused("no-series", gettext_noop("Dieses Treffen gehört zu keiner Reihe."))
+    return meeting.series
 
 
 def meetings_of_series(
