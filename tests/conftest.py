@@ -2,10 +2,15 @@
 
 import pytest
 from django.test import TransactionTestCase, override_settings
+from hypothesis import settings
 
 from rueckhalt.foundation.web import assets
 from tests.people import client_of
 from tests.trail import without_triggers
+
+# No test fails because a machine is slow.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session", autouse=True)
