@@ -14,6 +14,7 @@ from rueckhalt.support.cases.models import Case, GivenConsent, GivenDisclosure
 from rueckhalt.support.cases.queries.case import case_page
 from rueckhalt.support.cases.rules.contents import Consent, DisclosureProposal
 from tests.domains.support.cases.desk import NOW
+from tests.domains.support.cases.guides import at_desk
 from tests.journeys.cases.test_lars import as_guide, desk, taken  # noqa: F401 -- fixtures
 from tests.journeys.conftest import SCREENS, axe, follow, no_sideways_scrolling
 
@@ -69,3 +70,13 @@ def test_print_and_new_words_are_accessible(house, busy, as_guide, width, scheme
 def _check(page, name: str) -> None:
     assert no_sideways_scrolling(page), name
     assert axe(page) == [], name
+
+
+def test_every_page_about_one_thing_is_valid(busy, desk, complaints):  # noqa: F811 -- a fixture
+    case, ways = busy
+    nadja = at_desk(desk, "nadja")
+    address = f"/arbeit/fall/{case.reference}/"
+    pages = {name: nadja.get(address + way).content for name, way in ways.items()}
+    pages["print"] = nadja.post(f"{address}druck/").content
+    pages["soon"] = nadja.get("/arbeit/?korb=loeschung").content
+    assert complaints(pages) == []

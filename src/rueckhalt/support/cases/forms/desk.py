@@ -58,7 +58,7 @@ def recipient() -> forms.CharField:
     """A line that offers the bodies of the directory, and takes any other name as well."""
     field = line(
         "An wen?",
-        "Schreiben Sie los, dann erscheinen Stellen aus dem Verzeichnis, die ihres Ortes zuerst. Eine andere Stelle schreiben Sie frei.",
+        "Schreiben Sie los. Dann erscheinen Stellen aus dem Verzeichnis, zuerst die für den Ort der Person. Eine andere Stelle schreiben Sie frei.",
     )
     field.widget.attrs.update({"list": BODIES, "autocomplete": "off"})
     return field
