@@ -8,7 +8,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
@@ -16,6 +18,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from rueckhalt.foundation.accounts.api import account_for, lacks_second_factor
+from rueckhalt.foundation.web.locked import comes_from_lock
+from rueckhalt.foundation.web.waiting import database_is_busy
 
 # What somebody can do who must set up a second factor first.
 BEFORE_SECOND_FACTOR = frozenset({
@@ -39,7 +43,14 @@ class Sessions(SessionMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Stores the session, and sets its cookie where there is one to set."""
-        return super().process_response(request, response) if is_for_staff(request) else response
+        if not is_for_staff(request):
+            return response
+        try:
+            return super().process_response(request, response)
+        except (OperationalError, SessionInterrupted) as error:
+            if not comes_from_lock(error):
+                raise
+            return database_is_busy(request)
 
 
 class Csrf(CsrfViewMiddleware):

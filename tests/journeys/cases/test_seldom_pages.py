@@ -10,9 +10,10 @@ from rueckhalt.support.cases.rules.contents import Told
 from tests.domains.support.cases.busy import busy_database
 from tests.domains.support.cases.desk import Desk
 from tests.journeys.cases.told import taken
-from tests.journeys.conftest import SCREENS, axe, follow, no_sideways_scrolling
+from tests.journeys.conftest import axe, follow, no_sideways_scrolling
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LOOKED_AT = [(390, "light"), (1280, "dark")]
 A_HUMAN_PACE = 3_500  # milliseconds: a form that comes back faster was sent by a program
 
 
@@ -51,7 +52,7 @@ def open_own(page: Page, house: str) -> None:
     follow(page.get_by_role("button", name="Meine Seite öffnen"))
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKED_AT)
 def test_a_question_alone(house, contact_point, open_page, look, width, scheme):
     page = open_page(width=width, scheme=scheme)
     page.goto(f"{house}/fall/frage/")
@@ -61,7 +62,7 @@ def test_a_question_alone(house, contact_point, open_page, look, width, scheme):
     look(page, "question-wrong")
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKED_AT)
 def test_a_shut_door_shows_who_helps_instead(house, desk, settings, open_page, look, width, scheme):
     settings.HAS_DEMO_ACCOUNTS = False
     settings.OPERATOR = {**settings.OPERATOR, "name": ""}
@@ -73,7 +74,7 @@ def test_a_shut_door_shows_who_helps_instead(house, desk, settings, open_page, l
     look(page, "shut-door")
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKED_AT)
 def test_whoever_waits_goes_on_by_a_button(house, contact_point, open_page, look, width, scheme):
     page = open_page(width=width, scheme=scheme)
     open_own(page, house)
@@ -87,7 +88,7 @@ def test_whoever_waits_goes_on_by_a_button(house, contact_point, open_page, look
     expect(page.get_by_text("Noch eine Frage.")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKED_AT)
 def test_a_guide_waits_too_and_loses_nothing(house, desk, as_guide, look, width, scheme):
     case = taken(desk)
     page = as_guide(width=width, scheme=scheme, script=True)
@@ -100,7 +101,7 @@ def test_a_guide_waits_too_and_loses_nothing(house, desk, as_guide, look, width,
     expect(page.get_by_text("Ich rufe morgen an.")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKED_AT)
 def test_a_page_that_has_closed_keeps_her_text(house, contact_point, open_page, look, width, scheme):  # fmt: skip
     page = open_page(width=width, scheme=scheme)
     open_own(page, house)
@@ -114,7 +115,7 @@ def test_a_page_that_has_closed_keeps_her_text(house, contact_point, open_page, 
     look(page, "closed")
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKED_AT)
 def test_new_words(house, contact_point, open_page, look, width, scheme):
     page = open_page(width=width, scheme=scheme)
     open_own(page, house)
@@ -126,7 +127,7 @@ def test_new_words(house, contact_point, open_page, look, width, scheme):
     look(page, "new-words")
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKED_AT)
 def test_a_case_to_take_alone(house, desk, as_guide, look, width, scheme):
     case = desk.arrives(Told("Es geht um eine Kollegin.", keep_from="Beispiel"))
     page = as_guide(width=width, scheme=scheme, script=True)

@@ -19,3 +19,10 @@ def is_locked(error: BaseException) -> bool:
     if isinstance(cause, sqlite3.Error):
         return getattr(cause, "sqlite_errorcode", 0) & LOW_BYTE in SQLITE_CODES
     return getattr(cause, "sqlstate", "") in POSTGRESQL_CODES
+
+
+def comes_from_lock(error: BaseException | None) -> bool:
+    """Says whether an error, or one that it took the place of, is such a lock."""
+    while error is not None and not is_locked(error):
+        error = error.__context__
+    return error is not None

@@ -9,11 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 
+from rueckhalt.foundation.vault.models import HolderKey
 from rueckhalt.foundation.web.locked import is_locked
 from rueckhalt.foundation.web.middleware import WaitingPage
 from rueckhalt.support.cases.models import Case, Entry
 from rueckhalt.support.cases.queries.entries import entries_of
+from tests.domains.foundation.vault.holders import make_holder_key
 from tests.domains.support.cases.busy import busy_database
+from tests.domains.support.cases.desk import NOW
 from tests.domains.support.cases.guides import at_desk
 from tests.domains.support.cases.visits import (
     DOOR,
@@ -28,6 +31,7 @@ from tests.domains.support.cases.visits import (
     the_case,
     token,
 )
+from tests.people import client_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
@@ -99,6 +103,32 @@ def test_a_guide_keeps_her_note(contact_point):
     assert "110 anrufen" not in text_of(answer)
     lars.post(address, dict(carried(answer)))
     assert "Ich rufe morgen an." in text_of(lars.get(address))
+
+
+def test_whoever_opens_her_vault_meanwhile_keeps_the_note_that_she_had_sent(
+    contact_point, monkeypatch
+):
+    # What counts tries lies in the same database, and counts nothing while that is busy.
+    monkeypatch.setattr("rueckhalt.foundation.accounts.views.vault.consume", lambda *_, **__: True)
+    HolderKey.objects.filter(holder=contact_point.lars.pk).delete()
+    six = "abend kamera wolke teller garten fenster"
+    make_holder_key(holder=contact_point.lars.pk, passphrase=six, now=NOW)
+    told = {"passphrase": six, "next": "/arbeit/", "text": "Ich rufe morgen an."}
+    lars = client_of("lars")
+    lars.get("/konto/tresor/")  # the page with the form, and its token in the session
+    with busy_database():
+        answer = lars.post("/konto/tresor/oeffnen/", told)
+    assert answer.status_code == 422
+    assert "Bitte warten Sie zehn Sekunden" in text_of(answer)
+    assert ("text", "Ich rufe morgen an.") in carried(answer)
+    assert six not in answer.content.decode()
+
+
+def test_a_session_that_cannot_be_stored_asks_to_wait_too():
+    with busy_database():
+        answer = Client().get("/konto/anmelden/")
+    assert answer.status_code == 503
+    assert "Noch einmal versuchen" in text_of(answer)
 
 
 def test_no_page_shows_a_password_again(contact_point, rf):

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from allauth.account.decorators import reauthentication_required
 from allauth.core.ratelimit import consume
 from django.conf import settings
+from django.db import OperationalError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -43,9 +44,11 @@ from rueckhalt.foundation.accounts.queries import duty_of
 from rueckhalt.foundation.accounts.rules import Right, cookie_text
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import Unlocked, has_key, new_passphrase
+from rueckhalt.foundation.web.locked import is_locked
 
 # What a form of ours never carries on: where to go next, and what protects this one request.
 OWN_FIELDS = ("passphrase", "next", "csrfmiddlewaretoken")
+BUSY = "Gerade kommen viele Menschen auf einmal. Bitte warten Sie zehn Sekunden und schreiben Sie die Passphrase noch einmal."
 TOO_MANY = "Das waren zu viele Versuche. Warten Sie fünf Minuten."
 works_on_cases = needs_right(Right.WORK_ON_CASES)
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -82,6 +85,11 @@ def open_page(request: HttpRequest) -> HttpResponse:
         cookie = open_vault(account=account, passphrase=typed, session=key, now=_now())
     except Refused as refusal:
         form.add_error("passphrase", refusal.message)
+        return _ask(request, form, target, request.POST)
+    except OperationalError as error:  # this page itself carries along what was typed
+        if not is_locked(error):
+            raise
+        form.add_error("passphrase", BUSY)
         return _ask(request, form, target, request.POST)
     return _with_cookie(_go_on(request, target), cookie)
 

@@ -3,8 +3,11 @@
 import uuid
 from collections.abc import Callable, Iterable
 
+from django.db import OperationalError
+
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.vault.api import ArrivedFile, drop_file, keep_file, seal
+from rueckhalt.foundation.web.locked import is_locked
 from rueckhalt.support.cases.access import OpenCase
 from rueckhalt.support.cases.models import CaseFile
 from rueckhalt.support.cases.queries.files import file_place
@@ -40,13 +43,18 @@ def keep_files(*, case: OpenCase, arrived: Iterable[ArrivedFile]) -> tuple[uuid.
 
 
 def keep_or_drop(arrived: list[ArrivedFile], keep: Callable[[], bool]) -> None:
-    """Does what takes files in; removes them where nothing took them, whatever the reason."""
-    is_kept = False
+    """Does what takes files in, and removes them where surely nothing took them.
+
+    After any other mistake they stay: it may have come after the message was stored.
+    """
     try:
         is_kept = keep()
-    finally:
-        if not is_kept:
+    except (Refused, OperationalError) as error:
+        if isinstance(error, Refused) or is_locked(error):
             drop_files(arrived)
+        raise
+    if not is_kept:
+        drop_files(arrived)
 
 
 def signs_of(arrived: Iterable[ArrivedFile]) -> tuple[str, ...]:
