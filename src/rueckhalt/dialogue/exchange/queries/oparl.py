@@ -144,7 +144,7 @@ def _newest(rows: Rows) -> Subquery:
 
 def _topics(now: datetime) -> Rows:
     rows = Topic.objects.filter(released_at__lte=now)
-    newest = _newest(_items(now).filter(topic=OuterRef("pk")))
+    newest = _newest(_consulted(now).filter(topic=OuterRef("pk")))
     changed = Greatest("changed_at", "released_at", Coalesce(newest, "released_at"))
     return rows.annotate(since=F("released_at"), modified=changed)
 
@@ -211,14 +211,23 @@ def _meetings_by_then(now: datetime) -> Rows:
     return rows.filter(_stayed(""), since__lte=now)
 
 
+_ITEM_CHANGED = (
+    "since", "changed_at", "meeting__changed_at", Coalesce("topic__changed_at", "since"),
+)  # fmt: skip
+
+
 def _items(now: datetime) -> Rows:
     """Items that ever were public; one changes with its meeting, its topic and its files."""
     file = _newest(_files_of_items(now).filter(item=OuterRef("pk")))
-    changed = Greatest(
-        "since", "changed_at", "meeting__changed_at", Coalesce("topic__changed_at", "since"),
-        Coalesce(file, "since"),
-    )  # fmt: skip
-    rows: Rows = _items_by_then(now).annotate(modified=changed)
+    rows: Rows = _items_by_then(now).annotate(
+        modified=Greatest(*_ITEM_CHANGED, Coalesce(file, "since"))
+    )
+    return rows
+
+
+def _consulted(now: datetime) -> Rows:
+    """The same items as consultations name them: without their files."""
+    rows: Rows = _items_by_then(now).annotate(modified=Greatest(*_ITEM_CHANGED))
     return rows
 
 
@@ -340,7 +349,7 @@ MEETINGS = Entries[PublicMeeting](
 )
 ITEMS = Entries[ItemAt](_items, _ITEM_OUT, _told_items)
 ITEMS_OF_TOPICS = Entries[ItemAt](
-    lambda now: _items(now).filter(topic__isnull=False), _ITEM_OUT, _told_items
+    lambda now: _consulted(now).filter(topic__isnull=False), _ITEM_OUT, _told_items
 )
 PLACES = Entries[PublicMeeting](_meetings, _is_out() & ~Q(place=""), _told_places)
 FILES_OF_MEETINGS = Entries[FileAt](
@@ -354,7 +363,7 @@ def items_of_topics(
     references: Iterable[str], *, now: datetime
 ) -> Mapping[str, list[Entry[ItemAt]]]:
     """Returns the public items about some topics, by the topic's reference."""
-    rows: Rows = _items(now).filter(_ITEM_OUT, topic__reference__in=list(references))
+    rows: Rows = _consulted(now).filter(_ITEM_OUT, topic__reference__in=list(references))
     found = list(rows.order_by("since", "pk").values_list(
         "reference", "since", "modified", "topic__reference"
     ))  # fmt: skip

@@ -1,6 +1,7 @@
 """The pages of meetings: the list, plan one or a series, one meeting, and its steps."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -37,6 +38,8 @@ from rueckhalt.dialogue.exchange.views.asked import (
     today,
 )
 
+# Something that the secretariat does with a meeting as it stands: `meeting`, `by`, `now`.
+Step = Callable[..., object]
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 AS_USUAL: dict[str, object] = {"visibility": Visibility.INTERNAL.value}
 
@@ -108,73 +111,58 @@ def change(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
 @require_POST
 def invite(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Invites everybody with a mandate."""
-    found = meeting_for(seat, meeting)
-    return _step(request, seat, meeting, lambda: invite_to(meeting=found, by=seat, now=now()))
+    return _step(request, seat, meeting, invite_to)
 
 
 @runs_exchange
 @require_POST
 def tell(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Tells everybody that a meeting has changed."""
-    found = meeting_for(seat, meeting)
-    return _step(request, seat, meeting, lambda: tell_change(meeting=found, by=seat, now=now()))
+    return _step(request, seat, meeting, tell_change)
 
 
 @runs_exchange
 @require_POST
 def cancel(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Cancels a meeting."""
-    found = meeting_for(seat, meeting)
-    return _step(request, seat, meeting, lambda: cancel_meeting(meeting=found, by=seat, now=now()))
+    return _step(request, seat, meeting, cancel_meeting)
 
 
 @runs_exchange
 @require_POST
 def cancel_series(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Cancels what lies ahead of the series of a meeting."""
-    found = meeting_for(seat, meeting)
-    return _step(request, seat, meeting, lambda: cancel_rest(meeting=found, by=seat, now=now()))
+    return _step(request, seat, meeting, cancel_rest)
 
 
 @runs_exchange
 @require_POST
 def release(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Lets place and time out before the meeting."""
-    found = meeting_for(seat, meeting)
-    return _step(request, seat, meeting, lambda: release_meeting(meeting=found, by=seat, now=now()))
+    return _step(request, seat, meeting, release_meeting)
 
 
 @runs_exchange
 @require_POST
 def held(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Notes that a meeting took place."""
-    return _to(request, seat, meeting, MeetingState.HELD)
+    return _step(request, seat, meeting, partial(change_meeting_state, new=MeetingState.HELD))
 
 
 @runs_exchange
 @require_POST
 def approve(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Makes the minutes stand."""
-    return _to(request, seat, meeting, MeetingState.APPROVED)
+    return _step(request, seat, meeting, partial(change_meeting_state, new=MeetingState.APPROVED))
 
 
-def _to(request: HttpRequest, seat: Seat, meeting: str, new: MeetingState) -> HttpResponse:
-    found = meeting_for(seat, meeting)
-    return _step(
-        request,
-        seat,
-        meeting,
-        lambda: change_meeting_state(meeting=found, new=new, by=seat, now=now()),
-    )
-
-
-def _step(
-    request: HttpRequest, seat: Seat, meeting: str, act: Callable[[], object]
-) -> HttpResponse:
-    refusal = refusal_of(act)
+def _step(request: HttpRequest, seat: Seat, reference: str, step: Step) -> HttpResponse:
+    """Takes a step with a meeting; what was refused stands on its page."""
+    found = meeting_for(seat, reference)
+    refusal = refusal_of(lambda: step(meeting=found, by=seat, now=now()))
     if refusal:
-        return shown_meeting(request, seat, meeting, refusal=refusal)
-    return saved("exchange:meeting", meeting)
+        return shown_meeting(request, seat, reference, refusal=refusal)
+    return saved("exchange:meeting", reference)
 
 
 def shown_meeting(
