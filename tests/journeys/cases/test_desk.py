@@ -15,7 +15,7 @@ from rueckhalt.support.cases.queries.case import case_page
 from rueckhalt.support.cases.rules.contents import Consent, DisclosureProposal
 from tests.domains.support.cases.desk import NOW
 from tests.domains.support.cases.guides import at_desk
-from tests.journeys.cases.test_lars import as_guide, desk, taken  # noqa: F401 -- fixtures
+from tests.journeys.cases.told import taken
 from tests.journeys.conftest import SCREENS, axe, follow, no_sideways_scrolling
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,7 +23,7 @@ TODAY = NOW.date()
 
 
 @pytest.fixture
-def busy(desk) -> tuple[Case, dict[str, str]]:  # noqa: F811 -- a fixture
+def busy(desk) -> tuple[Case, dict[str, str]]:
     """A case of Lars in which everything waits for somebody, and the ways there."""
     row = taken(desk)
     case, by = desk.of("lars", row), {"by": desk.lars, "now": NOW}
@@ -46,7 +46,7 @@ def busy(desk) -> tuple[Case, dict[str, str]]:  # noqa: F811 -- a fixture
 
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
-def test_every_page_about_one_thing_is_accessible(house, busy, as_guide, width, scheme):  # noqa: F811
+def test_every_page_about_one_thing_is_accessible(house, busy, as_guide, width, scheme):
     case, ways = busy
     page = as_guide("nadja", width=width, scheme=scheme, script=True)
     for name, way in ways.items():
@@ -55,7 +55,7 @@ def test_every_page_about_one_thing_is_accessible(house, busy, as_guide, width, 
 
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
-def test_print_and_new_words_are_accessible(house, busy, as_guide, width, scheme):  # noqa: F811
+def test_print_and_new_words_are_accessible(house, busy, as_guide, width, scheme):
     case, _ = busy
     page = as_guide("nadja", width=width, scheme=scheme, script=True)
     page.goto(f"{house}/arbeit/fall/{case.reference}/verwalten/")
@@ -72,7 +72,7 @@ def _check(page, name: str) -> None:
     assert axe(page) == [], name
 
 
-def test_every_page_about_one_thing_is_valid(busy, desk, complaints):  # noqa: F811 -- a fixture
+def test_every_page_about_one_thing_is_valid(busy, desk, complaints):
     case, ways = busy
     nadja = at_desk(desk, "nadja")
     address = f"/arbeit/fall/{case.reference}/"
