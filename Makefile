@@ -14,7 +14,7 @@ help: ## this list
 run: .venv/run.stamp ## start everything on http://localhost:8000 (PORT=… for another port)
 	@$(BIN)/rueckhalt run --port $(PORT)
 
-test: .venv/dev.stamp .node/vnu.stamp ## all tests: SQLite and PostgreSQL side by side, then the browser
+test: .venv/dev.stamp .node/vnu.stamp ## all tests side by side: SQLite, PostgreSQL, browser
 	@$(BIN)/python tools/run_tests.py
 
 journeys: .venv/dev.stamp .node/vnu.stamp ## only the stories in the browser

@@ -20,10 +20,14 @@ TOPICS = 4 * PROMISES
 RUNS, REQUESTS, FILES = 5, 40, 3
 AIM, LARGEST, LONGEST = 200, 150, 5  # milliseconds, kilobytes, seconds
 MOST = 200  # megabytes
-PUBLIC = ("/zusagen/", "/zusagen/?seite=100", "/zusagen/bericht/", "/zusagen/bericht/?seite=60")
+PUBLIC = (
+    "/zusagen/", "/zusagen/?seite=100", "/zusagen/bericht/", "/zusagen/bericht/?seite=60",
+    "/treffen/", "/oparl/v1.1/paper/", "/oparl/v1.1/meeting/",
+    "/oparl/v1.1/meeting/?modified_since=2026-01-01T00:00:00%2B00:00",
+)  # fmt: skip
 INTERNAL = (
     "/austausch/", "/austausch/themen/", "/austausch/themen/?seite=400", "/austausch/zusagen/",
-    "/austausch/zusagen/?seite=100", "/austausch/bericht/", "/austausch/bericht/?seite=60",
+    "/austausch/zusagen/?seite=100", "/austausch/bericht/", "/austausch/bericht/?seite=60", "/austausch/treffen/",
 )  # fmt: skip
 # Fills the served house and prints the session of somebody of the secretariat.
 FILL = """

@@ -7,14 +7,24 @@ from django.conf import settings
 from django.test import Client
 
 from rueckhalt.config.demo import DEMO_ACCOUNTS
-from rueckhalt.dialogue.exchange.models import Membership, Promise, Topic, Update
+from rueckhalt.dialogue.exchange.models import (
+    AgendaItem,
+    Meeting,
+    Membership,
+    Promise,
+    Topic,
+    Update,
+)
+from rueckhalt.dialogue.exchange.rules.meeting import MeetingState
 from rueckhalt.dialogue.exchange.rules.promise import PromiseKind, Status
 from rueckhalt.dialogue.exchange.rules.similar import stems_as_text, stems_of
 from rueckhalt.dialogue.exchange.rules.topic import REFERENCE_SIGNS, TopicState, WaitsFor
-from rueckhalt.dialogue.exchange.rules.visibility import Visibility
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.accounts.api import Account, account_by_email
 from tests.people import log_in
 
+# Of so many topics that were raised, five came onto the agenda of one meeting.
+TOPICS_OF_A_MEETING, ITEMS = 40, 5
 WORDS = (
     "Die Stelle legt einen erfundenen Entwurf vor, der die Arbeit in den Gemeinden leichter macht. "
 )
@@ -28,6 +38,7 @@ def fill(promises: int, topics: int) -> str:
     made = _topics(topics, now, random)
     given = _promises(promises, made, now, random)
     _updates(given, account, now, random)
+    _meetings(topics // TOPICS_OF_A_MEETING, made, now, random)
     return f"{settings.SESSION_COOKIE_NAME}={log_in(Client(), account)}"
 
 
@@ -78,3 +89,28 @@ def _updates(promises: list[Promise], account: Account, now: datetime, random: R
         for days in (150, 90, random.randint(1, 60))
     ]  # fmt: skip
     Update.objects.bulk_create(rows, batch_size=500)
+
+
+def _meetings(count: int, topics: list[Topic], now: datetime, random: Random) -> None:
+    """Public meetings that are over, one a day, each with its agenda."""
+    begins = [now - timedelta(days=number + 1) for number in range(count)]
+    rows = [
+        Meeting(
+            reference=_reference(random), name=f"Erfundenes Treffen {number}",
+            visibility=Visibility.PUBLIC.value, state=MeetingState.HELD.value, starts_at=begin,
+            ends_at=begin + timedelta(hours=2), time_zone="Europe/Berlin", place="Erfundenes Haus",
+            sequence=0, invited_at=begin - timedelta(days=14), created_at=begin - timedelta(days=30),
+            changed_at=begin,
+        )
+        for number, begin in enumerate(begins)
+    ]  # fmt: skip
+    held = Meeting.objects.bulk_create(rows, batch_size=500)
+    items = [
+        AgendaItem(
+            reference=_reference(random), meeting=one, position=position, visibility=ItemVisibility.PUBLIC.value, topic=topic,
+            created_at=one.created_at, changed_at=one.changed_at,
+        )
+        for one in held
+        for position, topic in enumerate(random.sample(topics, ITEMS))
+    ]  # fmt: skip
+    AgendaItem.objects.bulk_create(items, batch_size=500)

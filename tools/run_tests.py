@@ -1,6 +1,7 @@
-"""Runs all tests: on SQLite and beside it on PostgreSQL, then the browser's stories.
+"""Runs all tests: the same ones on SQLite and on PostgreSQL, and the browser's stories.
 
-What a machine lacks is said in one line. With CI=true a missing part is a failure, not a skip.
+The parts run beside each other. What a machine lacks is said in one line; with CI=true a missing
+part is a failure, not a skip. `tests/house` belongs to `make check`.
 """
 
 import argparse
@@ -18,91 +19,97 @@ from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-WITHOUT_SERVERS = ["-m", "not browser and not postgresql"]
-# About half of the stories; the others run beside them.
+WITHOUT_SERVERS = ["-m", "not browser and not postgresql", "--ignore=tests/house"]
+# About half of the stories.
 FIRST_STORIES = ("guidance", "cases", "directory")
-# For what runs beside others.
-OWN_CACHE = ["-o", "cache_dir=.pytest_cache_postgresql"]
+# Tests wait now and then, for a process or a clock: three parts keep two processors at work.
+LANES = 3
+
+# A title as the name of a folder.
+PLAIN = str.maketrans(" /", "__", ":")
+
+Part = Callable[[IO[str]], int]
 
 
 def main() -> int:
-    """Runs the chosen part, or all of them, and returns the first bad exit status."""
+    """Runs the chosen kind, or all of them, and returns the first bad exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=["sqlite", "postgresql", "browser"])
+    parser.add_argument("--only", choices=sorted(PARTS))
     only = parser.parse_args().only
-    parts = {"sqlite": on_sqlite, "postgresql": on_postgresql, "browser": in_browser}
-    return parts[only]() if only else side_by_side() or in_browser()
+    chosen = PARTS[only] if only else [part for parts in PARTS.values() for part in parts]
+    with ThreadPoolExecutor(LANES) as lanes:
+        return max(list(lanes.map(told, chosen)))
 
 
-def side_by_side() -> int:
-    """SQLite and PostgreSQL."""
-    return two_lanes(
-        lambda: run("SQLite: tests/domains", [*WITHOUT_SERVERS, "tests/domains"]), second_lane
-    )
-
-
-def two_lanes(first: Callable[[], int], second: Callable[[IO[str]], int]) -> int:
-    """Runs two lanes that take about as long as each other; what the second says comes second."""
-    with tempfile.TemporaryFile("w+") as said, ThreadPoolExecutor(1) as beside:
-        other = beside.submit(second, said)
-        status = first()
-        other_status = other.result()
+def told(part: Part) -> int:
+    """Runs a part and says what it said once it has ended, so that no two speak at once."""
+    with tempfile.TemporaryFile("w+") as said:
+        status = part(said)
         said.seek(0)
-        shutil.copyfileobj(said, sys.stdout)
-    return status or other_status
+        sys.stdout.write(said.read())
+        sys.stdout.flush()
+    return status
 
 
-def second_lane(said: IO[str]) -> int:
-    """PostgreSQL, then all that tests/domains leaves of SQLite."""
-    rest = [*WITHOUT_SERVERS, *OWN_CACHE, "--ignore=tests/domains"]
-    return on_postgresql(said) or run("SQLite: all others", rest, said)
+def domains_on_sqlite(said: IO[str]) -> int:
+    """All that touches tables, and more."""
+    return run("SQLite: tests/domains", [*WITHOUT_SERVERS, "tests/domains"], said)
 
 
-def on_sqlite() -> int:
-    """Everything but the browser."""
-    return run("SQLite", WITHOUT_SERVERS)
+def others_on_sqlite(said: IO[str]) -> int:
+    """All others but the browser's stories."""
+    return run("SQLite: all others", [*WITHOUT_SERVERS, "--ignore=tests/domains"], said)
 
 
-def on_postgresql(said: IO[str] = sys.stdout) -> int:
-    """The tests that touch a database, on a server of their own; says what happens to a file."""
+def on_postgresql(said: IO[str]) -> int:
+    """The tests that touch a database, on a server of their own."""
     binaries = postgresql_binaries()
     if binaries is None:
-        return missing("PostgreSQL", "apt-get install postgresql")
+        return missing("PostgreSQL", "apt-get install postgresql", said)
     with postgresql(binaries) as url:
-        chosen = ["-m", "(django_db or postgresql) and not browser", *OWN_CACHE]
+        chosen = ["-m", "(django_db or postgresql) and not browser"]
         return run("PostgreSQL", chosen, said, DATABASE_URL=url)
 
 
-def in_browser() -> int:
-    """The stories in Chromium."""
-    if not shutil.which("chromium"):
-        return missing("Chromium", "apt-get install chromium")
-    first = [f"tests/journeys/{name}" for name in FIRST_STORIES]
-    rest = [*OWN_CACHE, *(f"--ignore={path}" for path in first)]
-    return two_lanes(
-        lambda: stories(", ".join(FIRST_STORIES), first),
-        lambda said: stories("all others", rest, said),
-    )
+def first_stories(said: IO[str]) -> int:
+    """One half of the stories in Chromium."""
+    return stories("first", [f"tests/journeys/{name}" for name in FIRST_STORIES], said)
 
 
-def stories(title: str, arguments: list[str], said: IO[str] = sys.stdout) -> int:
+def other_stories(said: IO[str]) -> int:
+    """The other half."""
+    return stories("others", [f"--ignore=tests/journeys/{name}" for name in FIRST_STORIES], said)
+
+
+def stories(title: str, arguments: list[str], said: IO[str]) -> int:
     """Runs a selection of the stories."""
-    command = ["-m", "browser", *arguments]
-    return run(f"Browser: {title}", command, said, DJANGO_ALLOW_ASYNC_UNSAFE="true")
+    if not shutil.which("chromium"):
+        return missing("Chromium", "apt-get install chromium", said)
+    chosen = ["-m", "browser", *arguments]
+    return run(f"Browser: {title}", chosen, said, DJANGO_ALLOW_ASYNC_UNSAFE="true")
 
 
-def run(title: str, arguments: list[str], said: IO[str] = sys.stdout, **environment: str) -> int:
-    """Runs pytest on a selection and returns its exit status."""
+# The longest first.
+PARTS: dict[str, list[Part]] = {
+    "postgresql": [on_postgresql],
+    "sqlite": [domains_on_sqlite, others_on_sqlite],
+    "browser": [first_stories, other_stories],
+}
+
+
+def run(title: str, arguments: list[str], said: IO[str], **environment: str) -> int:
+    """Runs pytest on a selection and returns its exit status; each run has a cache of its own."""
     print(f"== {title} ==", file=said, flush=True)
-    command, values = [*PYTEST, *arguments], {**os.environ, **environment}
+    cache = ["-o", f"cache_dir=.pytest_cache/{title.translate(PLAIN)}"]
+    command, values = [*PYTEST, *cache, *arguments], {**os.environ, **environment}
     return subprocess.run(
         command, cwd=ROOT, env=values, stdout=said, stderr=subprocess.STDOUT, check=False
     ).returncode
 
 
-def missing(what: str, remedy: str) -> int:
+def missing(what: str, remedy: str, said: IO[str]) -> int:
     """Says in one line what this machine lacks; in CI that is a failure."""
-    print(f"== {what} fehlt auf diesem Rechner, diese Tests liefen nicht ({remedy}) ==", flush=True)
+    print(f"== {what} fehlt auf diesem Rechner, diese Tests liefen nicht ({remedy}) ==", file=said)
     return 1 if os.environ.get("CI") else 0
 
 
