@@ -232,14 +232,23 @@ def _consulted(now: datetime) -> Rows:
 
 
 def _items_by_then(now: datetime) -> Rows:
-    meeting, topic = _since("meeting__"), "topic__"
-    rows = AgendaItem.objects.filter(
-        _was_out("meeting__"), visibility=ItemVisibility.PUBLIC.value
-    ).filter(Q(topic__isnull=True) | Q(topic__released_at__isnull=False))
-    rows = rows.annotate(
-        since=Greatest(meeting, "created_at", Coalesce(f"{topic}released_at", "created_at"))
+    rows: Rows = AgendaItem.objects.filter(_item_was_out()).annotate(since=_item_since())
+    return rows.filter(_stayed(""), _stayed("meeting__"), _stayed("topic__"), since__lte=now)
+
+
+def _item_was_out(item: str = "") -> Q:
+    """Says that an item was public at some time; `item` leads to it from a file."""
+    topic = Q(**{f"{item}topic__isnull": True}) | Q(**{f"{item}topic__released_at__isnull": False})
+    is_public = Q(**{f"{item}visibility": ItemVisibility.PUBLIC.value})
+    return _was_out(f"{item}meeting__") & is_public & topic
+
+
+def _item_since(item: str = "") -> Combinable:
+    """Since when an item is public: its meeting is, it was stored, and its topic was let out."""
+    stored = f"{item}created_at"
+    return Greatest(
+        _since(f"{item}meeting__"), stored, Coalesce(f"{item}topic__released_at", stored)
     )
-    return rows.filter(_stayed(""), _stayed("meeting__"), _stayed(topic), since__lte=now)
 
 
 # --- Files that were let out
@@ -247,7 +256,7 @@ def _items_by_then(now: datetime) -> Rows:
 
 def _files_of_meetings(now: datetime) -> Rows:
     changed = Greatest("since", "changed_at", "meeting__changed_at")
-    rows: Rows = _files(_meetings_by_then(now), "meeting").annotate(modified=changed)
+    rows: Rows = _files(_was_out("meeting__"), _since("meeting__")).annotate(modified=changed)
     return rows.filter(_stayed(""), _stayed("meeting__"), since__lte=now)
 
 
@@ -256,17 +265,15 @@ def _files_of_items(now: datetime) -> Rows:
         "since", "changed_at", "item__changed_at", "item__meeting__changed_at",
         Coalesce("item__topic__changed_at", "since"),
     )  # fmt: skip
-    rows: Rows = _files(_items_by_then(now), "item").annotate(modified=changed)
+    rows: Rows = _files(_item_was_out("item__"), _item_since("item__")).annotate(modified=changed)
     homes = ("item__", "item__meeting__", "item__topic__")
     return rows.filter(_stayed(""), *map(_stayed, homes), since__lte=now)
 
 
-def _files(homes: Rows, home: str) -> Rows:
-    """Files that were let out, of meetings or items that ever were public."""
-    begin = Subquery(homes.filter(pk=OuterRef(home)).values("since")[:1])
-    rows = Material.objects.filter(released_at__isnull=False, **{f"{home}__isnull": False})
-    rows = rows.annotate(begin=begin).filter(begin__isnull=False)
-    return rows.annotate(since=Greatest("begin", "released_at"))
+def _files(home_was_out: Q, begin: Combinable) -> Rows:
+    """Files that were let out, of what was public at some time, `begin` says since when."""
+    rows = Material.objects.filter(home_was_out, released_at__isnull=False)
+    return rows.annotate(since=Greatest(begin, "released_at"))
 
 
 def _told_files(references: Iterable[str], now: datetime) -> dict[str, FileAt]:
