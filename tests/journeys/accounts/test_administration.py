@@ -123,6 +123,8 @@ def test_a_mistake_takes_the_focus_and_leads_to_its_field(house, as_vera):
     follow(page.get_by_role("button", name="Einladung senden"))
     follow(page.get_by_role("link", name="Bitte wählen Sie mindestens eine Rolle."))
     assert page.url.endswith("#person_roles_0")
+    bar, field = (page.locator(name).bounding_box() for name in (".app-header", "#person_roles_0"))
+    assert bar["y"] + bar["height"] <= field["y"]
     assert axe(page) == []
 
 
