@@ -14,7 +14,7 @@ from rueckhalt.foundation.directory.api import BERLIN
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import NotHeldError, Unlocked
 from rueckhalt.support.cases.access import OpenCase, case_for
-from rueckhalt.support.cases.forms import desk as forms
+from rueckhalt.support.cases.forms import case, manage, passing
 from rueckhalt.support.cases.forms.tokens import new_value
 from rueckhalt.support.cases.queries.bodies import known_bodies
 from rueckhalt.support.cases.queries.case import CasePage, case_page
@@ -137,17 +137,17 @@ def _forms(told: CasePage, page: str, on: date) -> dict[str, object]:
     """The forms of a page before anybody has typed; only those that it shows."""
     makers: dict[str, Callable[[], dict[str, object]]] = {
         "case": lambda: _case_forms(told),
-        "work": lambda: {"note": forms.NoteForm(), "to_do": forms.ToDoForm()},
+        "work": lambda: {"note": case.NoteForm(), "to_do": case.ToDoForm()},
         "danger": lambda: _danger_forms(told),
         "consent": lambda: {
-            "consent": forms.ConsentForm(today=on),
+            "consent": passing.ConsentForm(today=on),
             "bodies": known_bodies(told.told, on=on),
         },
         "override": lambda: {
-            "override": forms.OverrideForm(),
+            "override": passing.OverrideForm(),
             "bodies": known_bodies(told.told, on=on),
         },
-        "emergency": lambda: {"emergency": forms.EmergencyForm()},
+        "emergency": lambda: {"emergency": passing.EmergencyForm()},
         "manage": lambda: _manage_forms(told),
     }
     return makers[page]() if page in makers else {}
@@ -155,25 +155,25 @@ def _forms(told: CasePage, page: str, on: date) -> dict[str, object]:
 
 def _case_forms(told: CasePage) -> dict[str, object]:
     if told.is_new:
-        return {"take": forms.TakeForm(colleagues=told.colleagues)}
+        return {"take": manage.TakeForm(colleagues=told.colleagues)}
     initial: dict[str, object] = {"state": State.ASKED.value}
-    answer = forms.AnswerForm(states=told.next_states, initial=initial)
+    answer = case.AnswerForm(states=told.next_states, initial=initial)
     return {"answer": answer, "modules": text_modules()}
 
 
 def _danger_forms(told: CasePage) -> dict[str, object]:
     often = [one for one in ("escalates", "repeats") if getattr(told.frequency, one)]
-    assessment = forms.AssessmentForm(initial={"often": often})
-    return {"assessment": assessment, "second": forms.SecondForm()}
+    assessment = case.AssessmentForm(initial={"often": often})
+    return {"assessment": assessment, "second": case.SecondForm()}
 
 
 def _manage_forms(told: CasePage) -> dict[str, object]:
     return {
-        "hand": forms.HandForm(colleagues=told.everybody),
-        "eyes": forms.EyesForm(colleagues=told.colleagues),
-        "urgency": forms.UrgencyForm(initial={"urgency": told.row.urgency}),
-        "hold": forms.HoldForm(), "view": forms.ViewForm(),
-        "secret": forms.SecretForm(ways=told.ways_to_check), "new_value": new_value(),
+        "hand": manage.HandForm(colleagues=told.everybody),
+        "eyes": manage.EyesForm(colleagues=told.colleagues),
+        "urgency": manage.UrgencyForm(initial={"urgency": told.row.urgency}),
+        "hold": manage.HoldForm(), "view": manage.ViewForm(),
+        "secret": manage.SecretForm(ways=told.ways_to_check), "new_value": new_value(),
     }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from rueckhalt.support.cases.actions.working import (
     note_print,
     note_reading,
 )
-from rueckhalt.support.cases.forms.desk import (
+from rueckhalt.support.cases.forms.case import (
     AnswerForm,
     AssessmentForm,
     NoteForm,

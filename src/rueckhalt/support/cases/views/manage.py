@@ -24,7 +24,7 @@ from rueckhalt.support.cases.actions.working import (
     set_hold,
     set_urgency,
 )
-from rueckhalt.support.cases.forms.desk import (
+from rueckhalt.support.cases.forms.manage import (
     EyesForm,
     HandForm,
     HoldForm,

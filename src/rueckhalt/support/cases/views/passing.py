@@ -22,7 +22,7 @@ from rueckhalt.support.cases.actions.disclosing import (
     review_emergency,
 )
 from rueckhalt.support.cases.actions.working import note_reading
-from rueckhalt.support.cases.forms.desk import (
+from rueckhalt.support.cases.forms.passing import (
     ConsentForm,
     DecideForm,
     DiscloseForm,
