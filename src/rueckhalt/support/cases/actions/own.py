@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.http import Http404
 
+from rueckhalt.foundation.directory.api import BERLIN
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.vault.api import (
     ArrivedFile,
@@ -138,8 +139,8 @@ def withdraw_consent(
     Raises:
         Refused: there is nothing to take back any more.
     """
-    entries = entries_of(case)
-    known = {*open_requests(entries), *given_consents(entries, on=now.date())}
+    entries, on = entries_of(case), now.astimezone(BERLIN).date()
+    known = {*open_requests(entries), *given_consents(entries, on=on)}
     if consent not in {one.id for one in known}:
         raise Refused("no-such-consent", GONE)
     with transaction.atomic():
