@@ -1,7 +1,6 @@
 """Writes PDF by typst: PDF/A-3a and PDF/UA-1 in one file, the same bytes for the same input."""
 
 import json
-import threading
 from collections.abc import Mapping, Sequence, Set
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -10,12 +9,11 @@ from pathlib import Path
 from django.conf import settings
 
 from rueckhalt.foundation.web import assets, fonts
+from rueckhalt.foundation.web.apart import apart
 from rueckhalt.foundation.web.signs import readable
-from rueckhalt.foundation.web.typesetting import Sheet, typeset, typeset_apart
+from rueckhalt.foundation.web.typesetting import Sheet, typeset
 
 _HOUSE = Path(__file__).parents[2]
-# One large document at a time in each process; a report of 5,000 lines takes a gigabyte.
-_apart = threading.Lock()
 
 Value = str | int | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 
@@ -40,9 +38,7 @@ def render_apart(template: str, data: Mapping[str, Value], *, title: str, on: da
 
     For what may have hundreds of pages, and for what must not outlive its answer in memory.
     """
-    sheet = _sheet(template, data, title, on)
-    with _apart:
-        return typeset_apart(sheet)
+    return apart(typeset, _sheet(template, data, title, on))
 
 
 def _sheet(template: str, data: Mapping[str, Value], title: str, on: date) -> Sheet:

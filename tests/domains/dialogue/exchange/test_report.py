@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from random import Random
 from xml.etree import ElementTree
@@ -13,11 +14,13 @@ import time_machine
 from rueckhalt.dialogue.exchange.documents.report import (
     FOR_ALLIANCE,
     HEADINGS,
+    MOST_KEPT,
     internal_table,
     public_table,
     report_as_csv,
     report_as_ods,
     report_as_pdf,
+    written_once,
 )
 from rueckhalt.dialogue.exchange.models import Membership, Promise
 from rueckhalt.dialogue.exchange.queries.report import (
@@ -149,6 +152,27 @@ def test_no_cell_of_a_file_runs_as_a_formula(begin):
 def test_signs_that_a_spreadsheet_cannot_hold_do_not_break_it():
     table = public_table([line(sentence="vor\x00\x0bnach <&>")], "2. Halbjahr 2026", TODAY)
     assert ods_rows(report_as_ods(table))[1][2] == "vor\ufffd\ufffdnach <&>"
+
+
+def test_a_public_file_is_written_once_however_many_ask_at_once():
+    written = []
+
+    def write(table):
+        written.append(table)
+        return table.name.encode()
+
+    table = public_table([line()], "Erfunden", TODAY)
+    with ThreadPoolExecutor(4) as several:
+        found = list(several.map(lambda one: written_once(write, one), [table] * 8))
+    assert found == [table.name.encode()] * 8
+    assert written == [table]
+
+    others = [
+        public_table([line(owner=f"Stelle {n}")], "Erfunden", TODAY) for n in range(MOST_KEPT)
+    ]
+    for one in (*others, others[0], table):
+        written_once(write, one)
+    assert written == [table, *others, table]
 
 
 def test_paper_tells_the_same():

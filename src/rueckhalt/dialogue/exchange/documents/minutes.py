@@ -23,7 +23,7 @@ def invitation_as_pdf(minutes: Minutes) -> bytes:
 
 def minutes_as_csv(minutes: Minutes) -> bytes:
     """One row a result, and one for an item without any."""
-    return as_csv(HEAD, [row for item in minutes.items for row in _rows(item)])
+    return as_csv([HEAD, *(row for item in minutes.items for row in _rows(item))])
 
 
 def _rows(item: MinutesItem) -> list[tuple[str, ...]]:

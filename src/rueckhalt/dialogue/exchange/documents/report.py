@@ -1,18 +1,15 @@
 """The follow-up report as PDF, spreadsheet and CSV: one table, with one column more for the alliance."""
 
-import csv
-import io
-import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from hashlib import sha256
 
-import odswriter
-
+from rueckhalt.dialogue.exchange.documents.tables import Cell, as_csv, as_ods
 from rueckhalt.dialogue.exchange.rules.report import InternalLine, ReportLine
 from rueckhalt.foundation.web import pdf
+from rueckhalt.foundation.web.apart import apart
 
 TEMPLATE = "dialogue/exchange/templates/exchange/report/report.typ"
 HEADINGS = (
@@ -21,12 +18,10 @@ HEADINGS = (
 )  # fmt: skip
 FOR_ALLIANCE = ("Gefragt hat", "Öffentlich")
 LATE, LAST_TIME = "überfällig", "steht zum letzten Mal hier"
-# A cell that begins so is a formula to many programs (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-Cell = str | date | None
+MOST_KEPT = 4
 _writing = threading.Lock()
+_kept: dict[str, bytes] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +32,11 @@ class ReportTable:
     state_on: date
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def lines(self) -> tuple[tuple[Cell, ...], ...]:
+        """Returns the headings and the rows."""
+        return (self.headings, *self.rows)
 
 
 def public_table(lines: Iterable[ReportLine], half_year: str, state_on: date) -> ReportTable:
@@ -69,43 +69,27 @@ def hint(line: ReportLine) -> str:
 
 
 def report_as_csv(table: ReportTable) -> bytes:
-    """Returns a report as CSV (UTF-8 with mark, semicolons); no cell of it runs as a formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";")
-    writer.writerows([table.headings, *([_as_text(cell) for cell in row] for row in table.rows)])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _as_text(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    told = cell.isoformat() if isinstance(cell, date) else cell
-    return f"'{told}" if told.startswith(_FORMULA) else told
+    """Returns a report as CSV."""
+    return as_csv(table.lines)
 
 
 def report_as_ods(table: ReportTable) -> bytes:
-    """Returns a report as a spreadsheet of OpenDocument; texts stay texts, whatever they begin with."""
-    file = io.BytesIO()
-    with odswriter.writer(file) as book:
-        sheet = book.new_sheet("Bericht", cols=len(table.headings))
-        sheet.writerow(table.headings)
-        sheet.writerows([_storable(cell) for cell in row] for row in table.rows)
-    return file.getvalue()
+    """Returns a report as a spreadsheet of OpenDocument."""
+    return apart(as_ods, table.lines)
 
 
-def _storable(cell: Cell) -> Cell:
-    return _NOT_IN_XML.sub("\ufffd", cell) if isinstance(cell, str) else cell
+def written_once(write: Callable[[ReportTable], bytes], table: ReportTable) -> bytes:
+    """Returns a file that everybody may ask for; it is written once, however many ask at once.
 
-
-def public_report_as_pdf(table: ReportTable) -> bytes:
-    """Returns a public report as PDF; the same one is written once, however many ask at once."""
+    A few are kept for each process of the server, known by a digest: the tables are too large.
+    """
+    known = f"{write.__name__} {sha256(repr(table).encode()).hexdigest()}"
     with _writing:
-        return _written(table)
-
-
-@lru_cache(maxsize=4)
-def _written(table: ReportTable) -> bytes:
-    return report_as_pdf(table)
+        if known not in _kept:
+            if len(_kept) == MOST_KEPT:
+                del _kept[next(iter(_kept))]  # the oldest
+            _kept[known] = write(table)
+        return _kept[known]
 
 
 def report_as_pdf(table: ReportTable) -> bytes:

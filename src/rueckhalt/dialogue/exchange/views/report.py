@@ -10,11 +10,11 @@ from rueckhalt.dialogue.exchange.access import Seat, takes_part
 from rueckhalt.dialogue.exchange.documents.report import (
     ReportTable,
     internal_table,
-    public_report_as_pdf,
     public_table,
     report_as_csv,
     report_as_ods,
     report_as_pdf,
+    written_once,
 )
 from rueckhalt.dialogue.exchange.queries.report import (
     Span,
@@ -29,11 +29,11 @@ from rueckhalt.dialogue.exchange.views.asked import page_number, shown, today
 Writer = Callable[[ReportTable], bytes]
 
 CSV, ODS = "text/csv; charset=utf-8", "application/vnd.oasis.opendocument.spreadsheet"
-# Ending of a file → its media type, and how it is written for everybody and for the alliance.
-FILES: dict[str, tuple[str, Writer, Writer]] = {
-    "pdf": ("application/pdf", public_report_as_pdf, report_as_pdf),
-    "ods": (ODS, report_as_ods, report_as_ods),
-    "csv": (CSV, report_as_csv, report_as_csv),
+# Ending of a file → its media type, and how it is written.
+FILES: dict[str, tuple[str, Writer]] = {
+    "pdf": ("application/pdf", report_as_pdf),
+    "ods": (ODS, report_as_ods),
+    "csv": (CSV, report_as_csv),
 }
 
 
@@ -48,9 +48,9 @@ def public_page(request: HttpRequest, half_year: str = "") -> HttpResponse:
 @require_safe
 def public_file(request: HttpRequest, half_year: str, kind: str) -> HttpResponse:  # noqa: ARG001 -- a page
     """The whole report for everybody as a file."""
-    span, (media_type, written, _) = _span(half_year), _known(kind)
+    span, (media_type, write) = _span(half_year), _known(kind)
     table = public_table(whole_public_report(span), span.half_year.name, span.state_on)
-    return _file(written(table), media_type, f"zusagen-{half_year}.{kind}")
+    return _file(written_once(write, table), media_type, f"zusagen-{half_year}.{kind}")
 
 
 @takes_part
@@ -67,10 +67,10 @@ def page(request: HttpRequest, seat: Seat, half_year: str = "") -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, seat: Seat, half_year: str, kind: str) -> HttpResponse:  # noqa: ARG001 -- a page
     """The whole report for the alliance as a file."""
-    span, (media_type, _, written) = _span(half_year), _known(kind)
+    span, (media_type, write) = _span(half_year), _known(kind)
     lines = whole_internal_report(seat, span)
     table = internal_table(lines, span.half_year.name, span.state_on)
-    return _file(written(table), media_type, f"zusagen-{half_year}-intern.{kind}")
+    return _file(write(table), media_type, f"zusagen-{half_year}-intern.{kind}")
 
 
 def _span(code: str) -> Span:
@@ -82,7 +82,7 @@ def _span(code: str) -> Span:
     return Span(asked, on)
 
 
-def _known(kind: str) -> tuple[str, Writer, Writer]:
+def _known(kind: str) -> tuple[str, Writer]:
     if kind not in FILES:
         raise Http404
     return FILES[kind]
