@@ -88,6 +88,14 @@ MEETINGS = (
     Case(GONE, {"visibility": "public", "state": "approved", "withdrawn_at": days(-3), **PAST, **INVITED}),
     Case(GONE, {"visibility": "internal", "state": "invited", "released_at": days(-8), **AHEAD, **INVITED}),
 )  # fmt: skip
+# An item is as open as its meeting and its topic; one that was let out is known to have been public.
+ITEMS = (
+    Case(OPEN, {"visibility": "public"}),
+    Case(OPEN, {"visibility": "public"}),
+    Case(NEVER, {"visibility": "internal"}),
+    Case(NEVER, {"visibility": "hidden"}),
+    Case(GONE, {"visibility": "internal", "released_at": days(-9)}),
+)
 # A file is public with its meeting or item once somebody let it out; one of a topic never is.
 FILES = (
     Case(OPEN, {"released_at": days(-9)}),
@@ -261,17 +269,17 @@ class Generator:
             if topic is not None and (meeting.pk, topic.pk) in used:
                 continue
             used.add((meeting.pk, topic.pk if topic else 0))
-            visibility = self.chance.choice(("public", "public", "internal", "hidden"))
-            is_open = visibility == "public" and {meeting_seen, topic_seen} == {OPEN}
+            case = self.chance.choice(ITEMS)
+            seen = case.outcome if {meeting_seen, topic_seen} == {OPEN} else NEVER
             item = AgendaItem.objects.create(
                 **self._base(
-                    meeting=meeting, position=position, visibility=visibility, topic=topic,
-                    title=word(OPEN if is_open else NEVER) if topic is None else "",
+                    meeting=meeting, position=position, topic=topic,
+                    title=word(seen) if topic is None else "", **case.values,
                 )
             )  # fmt: skip
-            self.found.note("item", OPEN if is_open else NEVER, item.reference)
-            self._result(item, is_open=is_open)
-            yield item, OPEN if is_open else NEVER
+            self.found.note("item", seen, item.reference)
+            self._result(item, is_open=seen == OPEN)
+            yield item, seen
 
     def _often_open(self, rows: list[tuple[Any, str]]) -> tuple[Any, str]:
         """One of some rows; every second time an open one, so that what is open meets."""

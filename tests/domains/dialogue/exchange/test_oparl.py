@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from rueckhalt.dialogue.exchange.actions.agenda import change_visibility
+from rueckhalt.dialogue.exchange.actions.meetings import ItemDraft, add_item, release_meeting
 from rueckhalt.dialogue.exchange.actions.partners import give_consent, withdraw_consent
 from rueckhalt.dialogue.exchange.rules.channel import Channel
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility
 from tests.domains.dialogue.exchange.generated import (
     GONE,
     HIDDEN,
@@ -21,7 +24,7 @@ from tests.domains.dialogue.exchange.generated import (
     days,
     generate,
 )
-from tests.exchange import seat
+from tests.exchange import meeting, reference, seat
 from tests.reference.oparl import faults
 
 ROOT = "/oparl/v1.1/"
@@ -120,7 +123,7 @@ def test_what_is_public_is_told_what_was_is_named_as_deleted_and_the_rest_is_not
         assert (one.status_code, set(one.json())) == (200, bare)
 
 
-@pytest.mark.parametrize("kind", ["topic", "promise", "meeting", "file", "person"])
+@pytest.mark.parametrize("kind", ["topic", "promise", "meeting", "item", "file", "person"])
 def test_lists_name_what_was_taken_back_only_to_who_asks_for_changes(client, kind):
     stored = generate(5, 150)
     listed = NAMED[kind].partition("/")[0]
@@ -271,6 +274,27 @@ def test_a_name_is_gone_the_moment_its_person_takes_the_consent_back(client):
     told = client.get(address).json()
     assert (told["deleted"], "name" in told) == (True, False)
     assert client.get(f"{ROOT}membership/{own.reference}/").json()["deleted"]
+
+
+def test_an_item_that_everybody_could_read_is_named_as_deleted_once_it_is_internal(client):
+    at, by, visibility = meeting(), seat("aylin"), ItemVisibility
+    release_meeting(meeting=at, by=by, now=NOW)
+    read, unread = (
+        add_item(
+            meeting=at, draft=ItemDraft(first, title=title), reference=reference(), by=by, now=NOW
+        )
+        for title, first in (("Gelesen", visibility.PUBLIC), ("Ungelesen", visibility.HIDDEN))
+    )
+    for item in (read, unread):
+        change_visibility(item=item, new=visibility.INTERNAL, by=by, now=NOW)
+
+    told = client.get(f"{ROOT}agendaitem/{read.reference}/").json()
+    assert (told["deleted"], "name" in told) == (True, False)
+    assert client.get(f"{ROOT}agendaitem/{unread.reference}/").status_code == 404
+
+    read.refresh_from_db()
+    change_visibility(item=read, new=visibility.PUBLIC, by=by, now=NOW)
+    assert client.get(f"{ROOT}agendaitem/{read.reference}/").json()["name"] == "Gelesen"
 
 
 @pytest.mark.parametrize("kind", LISTS)

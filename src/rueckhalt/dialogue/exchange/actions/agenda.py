@@ -9,6 +9,7 @@ from rueckhalt.dialogue.exchange.access import Seat
 from rueckhalt.dialogue.exchange.actions.meetings import ItemDraft, add_item
 from rueckhalt.dialogue.exchange.actions.trail import check_changed, check_secretariat, note
 from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, Topic
+from rueckhalt.dialogue.exchange.queries.public import item_is_public
 from rueckhalt.dialogue.exchange.rules.meeting import PLANNABLE, MeetingState
 from rueckhalt.dialogue.exchange.rules.visibility import (
     ITEMS_FOR,
@@ -65,6 +66,8 @@ def move_item(*, item: AgendaItem, is_up: bool, by: Seat, now: datetime) -> None
 def change_visibility(*, item: AgendaItem, new: ItemVisibility, by: Seat, now: datetime) -> None:
     """Changes who may read an item.
 
+    One that everybody could read until now is marked as let out, so that OParl names it as deleted.
+
     Refused: who does not run the exchange, a meeting that is over, an item more open than its topic,
     and one that somebody changed meanwhile.
     """
@@ -75,7 +78,8 @@ def change_visibility(*, item: AgendaItem, new: ItemVisibility, by: Seat, now: d
     rows = AgendaItem.objects.filter(
         pk=item.pk, visibility=item.visibility, withdrawn_at__isnull=True
     )
-    check_changed(rows.update(visibility=new.value, changed_at=now))
+    let_out = item.released_at or (now if item_is_public(item, now) else None)
+    check_changed(rows.update(visibility=new.value, changed_at=now, released_at=let_out))
     note(by.account, f"agenda.{new}", "item", item.reference, now=now)
 
 

@@ -31,14 +31,10 @@ Value_co = TypeVar("Value_co", covariant=True)
 class Source(Protocol[Value_co]):
     """Everything of one kind."""
 
-    def count(self, asked: Asked, *, now: datetime) -> int:
-        """Returns how many were asked for."""
-        ...
-
-    def some(
+    def page(
         self, asked: Asked, start: int, stop: int, *, now: datetime
-    ) -> tuple[Entry[Value_co], ...]:
-        """Returns some of them."""
+    ) -> tuple[int, tuple[Entry[Value_co], ...]]:
+        """Returns how many were asked for, and some of them."""
         ...
 
     def one(self, reference: str, *, now: datetime) -> Entry[Value_co] | None:
@@ -55,15 +51,12 @@ class Kind(Generic[Value]):
     def __init__(self, source: Source[Value], written: Written[Value], prefix: str = "") -> None:
         self._source, self._written, self._prefix = source, written, prefix
 
-    def count(self, asked: Asked, *, now: datetime) -> int:
-        """Returns how many were asked for."""
-        return self._source.count(asked, now=now)
-
-    def some(
+    def page(
         self, house: House, asked: Asked, start: int, stop: int, *, now: datetime
-    ) -> list[Json]:
-        """Returns some of them as JSON."""
-        return self._written(house, self._source.some(asked, start, stop, now=now), asked, now)
+    ) -> tuple[int, list[Json]]:
+        """Returns how many were asked for, and some of them as JSON."""
+        there, some = self._source.page(asked, start, stop, now=now)
+        return there, self._written(house, some, asked, now)
 
     def one(self, house: House, reference: str, *, now: datetime) -> Json | None:
         """Returns one of them as JSON; none if it never was public."""
@@ -149,11 +142,9 @@ def things(house: House, kind: str, asked: Asked, kept: str, *, now: datetime) -
     data: list[Json] = []
     total, start = 0, (asked.page - 1) * asked.size
     for one in KINDS[kind]:
-        there = one.count(asked, now=now)
-        first, stop = max(start - total, 0), min(start + asked.size - total, there)
-        if first < stop:
-            data += one.some(house, asked, first, stop, now=now)
-        total += there
+        first, stop = (max(end - total, 0) for end in (start, start + asked.size))
+        there, some = one.page(house, asked, first, stop, now=now)
+        total, data = total + there, data + some
     return page(house.to("oparl:list", kind), data, total, asked, kept)
 
 

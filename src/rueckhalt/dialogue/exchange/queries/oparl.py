@@ -42,13 +42,13 @@ from rueckhalt.dialogue.exchange.rules.public import (
     PublicPromise,
     PublicTopic,
 )
-from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 
 Value = TypeVar("Value")
 # Rows of any table, with `since` and `modified`.
 Rows = QuerySet[Any]
 Moments = tuple[str, datetime, datetime]
-PUBLIC = Visibility.PUBLIC.value
+PUBLIC = Visibility.PUBLIC.value  # of an item as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +91,23 @@ class Entries(Generic[Value]):
     ) -> None:
         self._rows, self._out, self._told = rows, out, told
 
-    def count(self, asked: Asked, *, now: datetime) -> int:
-        """Returns how many of them were asked for."""
-        return self._asked(asked, now).count()
-
-    def some(
+    def page(
         self, asked: Asked, start: int, stop: int, *, now: datetime
-    ) -> tuple[Entry[Value], ...]:
-        """Returns some of those that were asked for, first what became public first."""
+    ) -> tuple[int, tuple[Entry[Value], ...]]:
+        """Returns how many were asked for, and some of them, first what became public first."""
+        every = self._rows(now)
+        found = every.filter(_window(asked))
+        if not asked.shows_withdrawn:
+            found = found.filter(self._out)
         # First which, then what: the last change of each is asked only of those that are shown.
-        rows = self._asked(asked, now).order_by("since", "pk").values_list("pk", flat=True)
-        shown = self._rows(now).filter(pk__in=list(rows[start:stop]))
-        return self._entries(_moments(shown.order_by("since", "pk")), now)
+        keys = list(found.order_by("since", "pk").values_list("pk", flat=True)[start:stop])
+        shown = _moments(every.filter(pk__in=keys).order_by("since", "pk"))
+        return found.count(), self._entries(shown, now)
 
     def one(self, reference: str, *, now: datetime) -> Entry[Value] | None:
         """Returns one of them, also if it was taken back; none if it never was public."""
         found = _moments(self._rows(now).filter(reference=reference))
         return next(iter(self._entries(found, now)), None)
-
-    def _asked(self, asked: Asked, now: datetime) -> Rows:
-        rows = self._rows(now).filter(_window(asked))
-        return rows if asked.shows_withdrawn else rows.filter(self._out)
 
     def _entries(self, found: list[Moments], now: datetime) -> tuple[Entry[Value], ...]:
         told = self._told([reference for reference, _, _ in found], now)
@@ -239,8 +235,8 @@ def _items_by_then(now: datetime) -> Rows:
 def _item_was_out(item: str = "") -> Q:
     """Says that an item was public at some time; `item` leads to it from a file."""
     topic = Q(**{f"{item}topic__isnull": True}) | Q(**{f"{item}topic__released_at__isnull": False})
-    is_public = Q(**{f"{item}visibility": ItemVisibility.PUBLIC.value})
-    return _was_out(f"{item}meeting__") & is_public & topic
+    was_public = Q(**{f"{item}visibility": PUBLIC}) | Q(**{f"{item}released_at__isnull": False})
+    return _was_out(f"{item}meeting__") & was_public & topic
 
 
 def _item_since(item: str = "") -> Combinable:
@@ -304,7 +300,7 @@ def _item_is_out(item: str = "") -> Q:
     )
     return (
         _is_out(f"{item}meeting__")
-        & Q(**{f"{item}withdrawn_at__isnull": True})
+        & Q(**{f"{item}visibility": PUBLIC, f"{item}withdrawn_at__isnull": True})
         & (Q(**{f"{item}topic__isnull": True}) | topic_out)
     )
 

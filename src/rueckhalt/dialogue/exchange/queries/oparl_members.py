@@ -18,22 +18,16 @@ class Members:
     Who took that back, whose mandate has ended or whose account is closed has no name here any more.
     """
 
-    def count(self, asked: Asked, *, now: datetime) -> int:
-        """Returns how many of them were asked for."""
-        return len(self._asked(asked, now))
-
-    def some(
+    def page(
         self, asked: Asked, start: int, stop: int, *, now: datetime
-    ) -> tuple[Entry[NamedMember], ...]:
-        """Returns some of those that were asked for."""
-        return self._asked(asked, now)[start:stop]
+    ) -> tuple[int, tuple[Entry[NamedMember], ...]]:
+        """Returns how many were asked for, and some of them."""
+        found = tuple(one for one in _members(now) if asked.takes(one))
+        return len(found), found[start:stop]
 
     def one(self, reference: str, *, now: datetime) -> Entry[NamedMember] | None:
         """Returns one of them, also if she took it back; none if she never agreed."""
         return next((one for one in _members(now) if one.reference == reference), None)
-
-    def _asked(self, asked: Asked, now: datetime) -> tuple[Entry[NamedMember], ...]:
-        return tuple(one for one in _members(now) if asked.takes(one))
 
 
 MEMBERS = Members()

@@ -230,7 +230,7 @@ def newest_of(said: Iterable[PublicUpdate | PublicView]) -> Status | None:
 
 def _origin_meeting(promise: Promise, now: datetime) -> PublicOrigin | None:
     item = promise.result.item if promise.result else None
-    if item is None or not _is_public_item(item, now):
+    if item is None or not item_is_public(item, now):
         return None
     return PublicOrigin(item.meeting.reference, item.meeting.name)
 
@@ -285,7 +285,8 @@ def meeting_is_public(meeting: Meeting, now: datetime) -> bool:
     )
 
 
-def _is_public_item(item: AgendaItem, now: datetime) -> bool:
+def item_is_public(item: AgendaItem, now: datetime) -> bool:
+    """Says whether an item may leave the house; asked of each row once more."""
     return item.withdrawn_at is None and is_public_item(
         ItemVisibility(item.visibility),
         meeting=meeting_is_public(item.meeting, now),
@@ -298,7 +299,7 @@ def _told_meetings(found: list[Meeting], now: datetime) -> tuple[PublicMeeting, 
     items: defaultdict[int, list[AgendaItem]] = defaultdict(list)
     rows = AgendaItem.objects.filter(meeting__in=shown).select_related("meeting", "topic")
     for item in rows.order_by("position", "pk"):
-        if _is_public_item(item, now):
+        if item_is_public(item, now):
             items[item.meeting_id].append(item)
     every = [item for group in items.values() for item in group]
     results, files = _results(every), files_by_home(shown, every)
