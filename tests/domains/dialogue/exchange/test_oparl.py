@@ -118,8 +118,8 @@ def test_what_is_public_is_told_what_was_is_named_as_deleted_and_the_rest_is_not
     assert {one.status_code for one in asked[NEVER]} <= ({404, 200} if kind == "item" else {404})
     for one in asked[GONE]:
         bare = {"id", "type", "created", "modified", "deleted"}
-        # The schema of a file wants an address even when there is nothing to load any more.
-        bare |= {"accessUrl"} if kind == "file" else set()
+        # The schema wants the address of a file and the place of an item even when they are gone.
+        bare |= {"file": {"accessUrl"}, "item": {"order"}}.get(kind, set())
         assert (one.status_code, set(one.json())) == (200, bare)
 
 
@@ -279,6 +279,7 @@ def test_a_name_is_gone_the_moment_its_person_takes_the_consent_back(client):
 def test_an_item_that_everybody_could_read_is_named_as_deleted_once_it_is_internal(client):
     at, by, visibility = meeting(), seat("aylin"), ItemVisibility
     release_meeting(meeting=at, by=by, now=NOW)
+    at.refresh_from_db()
     read, unread = (
         add_item(
             meeting=at, draft=ItemDraft(first, title=title), reference=reference(), by=by, now=NOW
