@@ -3,8 +3,9 @@
 import json
 import re
 import uuid
+from contextlib import nullcontext
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rueckhalt.foundation.audit.api import lines
+from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import words
 from rueckhalt.foundation.vault.rules.return_secret import secret_from
 from rueckhalt.support.cases.actions.disclosing import record_consent
+from rueckhalt.support.cases.actions.own import withdraw_consent
 from rueckhalt.support.cases.actions.talking import Answered, answer, write_as_guide
 from rueckhalt.support.cases.models import Case, CaseFile, Entry, GivenConsent
 from rueckhalt.support.cases.queries.entries import entries_of
+from rueckhalt.support.cases.queries.people import reading_hours
 from rueckhalt.support.cases.rules.contents import PERSON, Clock, Consent, Note
 from rueckhalt.support.cases.rules.states import State
 from tests.domains.support.cases.desk import NOW
@@ -254,6 +258,16 @@ def test_she_says_no_and_is_not_asked_again(back, contact_point):
     back.post(CONSENT, {"consent": request, "says": "no"})
     assert consent_ids(back.get(MORE)) == []
     assert GivenConsent.objects.count() == 0
+
+
+@pytest.mark.parametrize(("hour", "holds"), [(22, True), (23, False)])
+def test_a_consent_ends_with_its_last_day_here(back, contact_point, hour, holds):
+    opened = contact_point.of("lars", taken(contact_point, the_case()))
+    spoken = replace(TO_POLICE, words="Ja.")
+    record_consent(case=opened, consent=spoken, by=contact_point.lars, now=NOW)
+    said, at = GivenConsent.objects.get().id, datetime(2027, 1, 31, hour, 30, tzinfo=UTC)
+    with nullcontext() if holds else pytest.raises(Refused):
+        withdraw_consent(opened, said, reading=reading_hours(), now=at)
 
 
 def test_what_nobody_asked_for_cannot_be_agreed_to(back):
