@@ -20,8 +20,9 @@ from typing import IO
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 WITHOUT_SERVERS = ["-m", "not browser and not postgresql", "--ignore=tests/house"]
-# About half of the stories.
-FIRST_STORIES = ("guidance", "cases", "directory")
+# About half of the stories, and of what touches a database.
+FIRST_STORIES = [f"tests/journeys/{name}" for name in ("guidance", "cases", "directory")]
+FIRST_DOMAINS = [f"tests/domains/{name}" for name in ("dialogue", "foundation")]
 # Tests wait now and then, for a process or a clock: three parts keep two processors at work.
 LANES = 3
 
@@ -61,24 +62,39 @@ def others_on_sqlite(said: IO[str]) -> int:
     return run("SQLite: all others", [*WITHOUT_SERVERS, "--ignore=tests/domains"], said)
 
 
-def on_postgresql(said: IO[str]) -> int:
-    """The tests that touch a database, on a server of their own."""
+def first_on_postgresql(said: IO[str]) -> int:
+    """One half of the tests that touch a database."""
+    return on_postgresql("first", FIRST_DOMAINS, said)
+
+
+def others_on_postgresql(said: IO[str]) -> int:
+    """The other half."""
+    return on_postgresql("others", all_but(FIRST_DOMAINS), said)
+
+
+def on_postgresql(title: str, arguments: list[str], said: IO[str]) -> int:
+    """Runs a selection of the tests that touch a database, on a server of its own."""
     binaries = postgresql_binaries()
     if binaries is None:
         return missing("PostgreSQL", "apt-get install postgresql", said)
     with postgresql(binaries) as url:
-        chosen = ["-m", "(django_db or postgresql) and not browser"]
-        return run("PostgreSQL", chosen, said, DATABASE_URL=url)
+        chosen = ["-m", "(django_db or postgresql) and not browser", *arguments]
+        return run(f"PostgreSQL: {title}", chosen, said, DATABASE_URL=url)
 
 
 def first_stories(said: IO[str]) -> int:
     """One half of the stories in Chromium."""
-    return stories("first", [f"tests/journeys/{name}" for name in FIRST_STORIES], said)
+    return stories("first", FIRST_STORIES, said)
 
 
 def other_stories(said: IO[str]) -> int:
     """The other half."""
-    return stories("others", [f"--ignore=tests/journeys/{name}" for name in FIRST_STORIES], said)
+    return stories("others", all_but(FIRST_STORIES), said)
+
+
+def all_but(paths: list[str]) -> list[str]:
+    """Tells pytest to leave these out."""
+    return [f"--ignore={path}" for path in paths]
 
 
 def stories(title: str, arguments: list[str], said: IO[str]) -> int:
@@ -91,7 +107,7 @@ def stories(title: str, arguments: list[str], said: IO[str]) -> int:
 
 # The longest first.
 PARTS: dict[str, list[Part]] = {
-    "postgresql": [on_postgresql],
+    "postgresql": [first_on_postgresql, others_on_postgresql],
     "sqlite": [domains_on_sqlite, others_on_sqlite],
     "browser": [first_stories, other_stories],
 }
