@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 
 from rueckhalt.support.cases.forms.case import SecondForm
 from rueckhalt.support.cases.forms.fields import DeskForm, choice, day, line, text, ticks
@@ -12,7 +13,7 @@ from rueckhalt.support.cases.rules.disclosing import EMERGENCY, ITEMS, RECIPIENT
 
 BODIES = "bodies"  # the id of the list of bodies on the page
 KINDS = tuple((one.value, entry.title) for one, entry in RECIPIENTS.items())
-THINGS = tuple((words, words) for words in ITEMS.values())
+THINGS = tuple((words, capfirst(words)) for words in ITEMS.values())
 
 
 def recipient() -> forms.CharField:
