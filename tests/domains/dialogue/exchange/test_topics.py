@@ -174,6 +174,19 @@ def test_a_dissent_keeps_both_positions_and_comes_up_again_on_its_day():
     assert [one.reference for one in backlog(by, on=date(2027, 2, 1))] == [topic.reference]
 
 
+def test_a_body_that_a_hidden_item_names_stays_with_the_secretariat():
+    topic = taken_up(topic_of("katrin"))
+    item = item_about(topic, meeting(), ItemVisibility.HIDDEN)
+    draft = ResultDraft(
+        ResultKind.REFERRED, "Im Stillen.", referred_to="Landtag", until=date(2027, 2, 1)
+    )
+    record_result(item=item, draft=draft, seen=0, by=seat("aylin"), now=NOW)
+    way = topic_way(seat("jonas"), topic_for(seat("jonas"), topic.reference), on=TODAY)
+    assert way.state is TopicState.REFERRED
+    assert (way.row.waits_for, way.row.due_on) == ("die andere Stelle", date(2027, 2, 1))
+    assert "Landtag" not in str(way)
+
+
 def test_who_raised_a_joined_topic_reads_the_answer_where_it_goes_on():
     hers, other = topic_of("katrin"), topic_of("jonas")
     join_topic(topic=hers, goes_on=other, by=seat("aylin"), now=NOW)

@@ -31,7 +31,7 @@ from rueckhalt.dialogue.exchange.rules.topic import (
     checked_topic,
     wait_of,
 )
-from rueckhalt.dialogue.exchange.rules.visibility import Visibility, check_join
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility, check_join
 from rueckhalt.foundation.accounts.api import Account
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
@@ -207,11 +207,15 @@ def follow_result(
     by: Account,
     now: datetime,
 ) -> None:
-    """Moves a topic to where a result takes it; `sides` are both positions of a dissent."""
+    """Moves a topic to where a result takes it; `sides` are both positions of a dissent.
+
+    More people read the topic than a hidden item: the body it was given to stays in its result.
+    """
     change_state(topic, TopicState.DISCUSSED, by=by, now=now)
     if state is TopicState.DISCUSSED:
         return
-    body = result.referred_to if state is TopicState.REFERRED else ""
+    is_told = state is TopicState.REFERRED and result.item.visibility != ItemVisibility.HIDDEN
+    body = result.referred_to if is_told else ""
     change_state(topic, state, step=Step(until=result.until, referred_to=body), by=by, now=now)
     if state is TopicState.DISSENT and result.until is not None:
         Dissent.objects.create(

@@ -164,7 +164,7 @@ def topic_way(seat: Seat, topic: Topic, *, on: date) -> TopicWay:
         joined_to=_goes_on(seat, topic),
         joined=_links(topics_for(seat).filter(joined_to=topic)),
         answers=_answers(topic),
-        dissents=_dissents(topic),
+        dissents=_dissents(seat, topic),
         consultations=_consultations(seat, topic),
         promises=promises_of_topic(seat, topic, on=on),
         history=_history(topic),
@@ -186,8 +186,10 @@ def _answers(topic: Topic) -> tuple[AnswerRow, ...]:
     return tuple(AnswerRow(one.text, one.given_at) for one in rows)
 
 
-def _dissents(topic: Topic) -> tuple[DissentRow, ...]:
-    rows = Dissent.objects.filter(topic=topic).order_by("pk")
+def _dissents(seat: Seat, topic: Topic) -> tuple[DissentRow, ...]:
+    # What came of a hidden item is as hidden as the item.
+    open_ones = Q(result__isnull=True) | Q(result__item__in=items_for(seat))
+    rows = Dissent.objects.filter(open_ones, topic=topic).order_by("pk")
     return tuple(DissentRow(one.one_side, one.other_side, one.next_try_on) for one in rows)
 
 
