@@ -7,6 +7,7 @@ import pytest
 from django.http import Http404
 
 from rueckhalt.dialogue.exchange.access import item_for, items_for, material_for
+from rueckhalt.dialogue.exchange.actions.dates import change_meeting
 from rueckhalt.dialogue.exchange.actions.materials import add_material, withdraw_material
 from rueckhalt.dialogue.exchange.actions.meetings import (
     ItemDraft,
@@ -19,9 +20,16 @@ from rueckhalt.dialogue.exchange.actions.meetings import (
     take_off,
 )
 from rueckhalt.dialogue.exchange.actions.topics import release_topic
-from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, ResultNotes, Topic
+from rueckhalt.dialogue.exchange.models import (
+    AgendaItem,
+    Meeting,
+    ResultNotes,
+    Topic,
+    TopicEntry,
+)
 from rueckhalt.dialogue.exchange.queries.agenda import agenda_rows
 from rueckhalt.dialogue.exchange.queries.materials import materials_of_meeting, place_of
+from rueckhalt.dialogue.exchange.queries.meetings import meeting_way
 from rueckhalt.dialogue.exchange.queries.public import public_meeting, public_meetings
 from rueckhalt.dialogue.exchange.rules.meeting import (
     MeetingState,
@@ -29,10 +37,10 @@ from rueckhalt.dialogue.exchange.rules.meeting import (
     ResultDraft,
     ResultKind,
 )
-from rueckhalt.dialogue.exchange.rules.topic import TopicState
+from rueckhalt.dialogue.exchange.rules.topic import TopicState, WaitsFor
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.lib.refusal import Refused
-from tests.exchange import NOW, item_about, meeting, reference, seat, taken_up, topic_of
+from tests.exchange import NOW, item_about, meeting, past, reference, seat, taken_up, topic_of
 
 pytestmark = pytest.mark.django_db
 AFTER = NOW + timedelta(days=30)
@@ -133,6 +141,85 @@ def test_a_topic_goes_back_to_the_backlog_when_its_item_or_meeting_goes():
     take_off(item=item, by=seat("aylin"), now=NOW)
     step(at, MeetingState.CANCELLED)
     assert set(Topic.objects.values_list("state", flat=True)) == {TopicState.TAKEN_UP}
+
+
+def test_a_topic_that_a_meeting_did_not_come_to_goes_back_when_the_minutes_stand():
+    """Until then a result can still be written."""
+    left, done, at = taken_up(topic_of("katrin")), taken_up(topic_of("katrin")), meeting()
+    item_about(left, at)
+    record_result(
+        item=item_about(done, at), draft=ResultDraft(ResultKind.NOTED, "Gehört."), seen=0,
+        by=seat("aylin"), now=NOW,
+    )  # fmt: skip
+    step(at, MeetingState.HELD)
+    left.refresh_from_db()
+    assert left.state == TopicState.ON_AGENDA
+
+    step(at, MeetingState.APPROVED)
+    left.refresh_from_db()
+    done.refresh_from_db()
+    last = TopicEntry.objects.filter(topic=left).latest("pk")
+    assert (left.state, left.waits_for) == (TopicState.TAKEN_UP, WaitsFor.SECRETARIAT)
+    assert last.note.startswith("Das Treffen hat nicht darüber beraten.")
+    assert done.state == TopicState.DISCUSSED
+
+
+def on_a_later_agenda() -> tuple[Topic, AgendaItem]:
+    """A topic that one meeting adjourned and that waits for the next one; its item at the first."""
+    topic, first, second = taken_up(topic_of("katrin")), meeting(), meeting(in_days=60)
+    item = item_about(topic, first)
+    draft = ResultDraft(ResultKind.ADJOURNED, "Beim nächsten Mal.", until=second.starts_at.date())
+    record_result(item=item, draft=draft, seen=0, by=seat("aylin"), now=NOW)
+    topic.refresh_from_db()
+    item_about(topic, second)
+    return topic, AgendaItem.objects.select_related("meeting", "topic").get(pk=item.pk)
+
+
+def moved(at: Meeting) -> None:
+    old = meeting_way(at).draft
+    later = dataclasses.replace(
+        old, starts_at=old.starts_at + timedelta(days=3), ends_at=old.ends_at + timedelta(days=3)
+    )
+    change_meeting(meeting=at, draft=later, by=seat("aylin"), now=NOW)
+
+
+def recorded_again(item: AgendaItem) -> None:
+    draft = ResultDraft(ResultKind.DECIDED, "Nachgetragen.")
+    record_result(item=item, draft=draft, seen=1, by=seat("aylin"), now=NOW)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        recorded_again,
+        lambda item: step(item.meeting, MeetingState.CANCELLED),
+        lambda item: step(item.meeting, MeetingState.HELD, MeetingState.APPROVED),
+        lambda item: moved(item.meeting),
+    ],
+    ids=["result", "cancelled", "approved", "moved"],
+)
+def test_nothing_at_an_earlier_meeting_moves_a_topic_that_waits_for_a_later_one(act):
+    topic, item = on_a_later_agenda()
+    act(item)
+    topic.refresh_from_db()
+    assert (topic.state, topic.due_on) == (TopicState.ON_AGENDA, (NOW + timedelta(days=60)).date())
+
+
+def test_a_page_that_was_left_open_takes_no_topic_away_from_another_meeting():
+    topic, stale = taken_up(topic_of("katrin")), meeting(in_days=60)
+    item_about(topic, meeting())
+    topic.refresh_from_db()
+    with pytest.raises(Refused) as refused:
+        item_about(topic, stale)
+    assert refused.value.code == "topic-step"
+
+
+def test_a_topic_can_come_onto_the_agenda_of_yesterdays_meeting():
+    """Its minutes are written afterwards; the topic waits for them from today on."""
+    topic, at = taken_up(topic_of("katrin")), past(meeting())
+    item_about(topic, at)
+    topic.refresh_from_db()
+    assert (topic.state, topic.due_on) == (TopicState.ON_AGENDA, NOW.date())
 
 
 def test_an_adjourned_topic_waits_until_the_day_it_was_adjourned_to():

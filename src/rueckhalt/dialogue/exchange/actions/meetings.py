@@ -8,7 +8,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.access import Seat
-from rueckhalt.dialogue.exchange.actions.topics import change_state, follow_result, put_on_agenda
+from rueckhalt.dialogue.exchange.actions.topics import follow_result, put_on_agenda, take_back
 from rueckhalt.dialogue.exchange.actions.trail import check_changed, check_secretariat, note
 from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
@@ -20,6 +20,7 @@ from rueckhalt.dialogue.exchange.models import (
     ResultNotes,
     Topic,
 )
+from rueckhalt.dialogue.exchange.queries.agenda import topics_waiting_for
 from rueckhalt.dialogue.exchange.rules.meeting import (
     PLANNABLE,
     STATE_AFTER,
@@ -33,16 +34,18 @@ from rueckhalt.dialogue.exchange.rules.meeting import (
     checked_result,
 )
 from rueckhalt.dialogue.exchange.rules.series import check_place
-from rueckhalt.dialogue.exchange.rules.topic import (
-    LONGEST_TITLE,
-    TopicState,
-    check_length,
-    check_reference,
-)
+from rueckhalt.dialogue.exchange.rules.topic import LONGEST_TITLE, check_length, check_reference
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility, check_item
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
 TIME_ZONE = "Europe/Berlin"
+# Where a meeting ends for the topics that still wait for it, and what their way says of it.
+TAKEN_BACK = {
+    MeetingState.CANCELLED: "",
+    MeetingState.APPROVED: gettext_noop(
+        "Das Treffen hat nicht darüber beraten. Das Thema kommt auf eine andere Tagesordnung."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,9 @@ def plan_meeting(
 def change_meeting_state(*, meeting: Meeting, new: MeetingState, by: Seat, now: datetime) -> None:
     """Takes a meeting one step on: invited, held, minutes approved, or cancelled.
 
-    Topics of a cancelled meeting go back to the backlog. Refused: who does not run the exchange, a
-    step that a meeting does not take, and one that somebody else took meanwhile.
+    Topics that still wait for a meeting go back to the backlog when it is cancelled and when its
+    minutes stand. Refused: who does not run the exchange, a step that a meeting does not take, and
+    one that somebody else took meanwhile.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
     old = MeetingState(meeting.state)
@@ -113,9 +117,9 @@ def change_meeting_state(*, meeting: Meeting, new: MeetingState, by: Seat, now: 
         )
     )  # fmt: skip
     meeting.refresh_from_db()
-    if new is MeetingState.CANCELLED:
-        for item in _items(meeting):
-            _take_back(item, by, now)
+    if new in TAKEN_BACK:
+        for topic in topics_waiting_for(meeting).order_by("pk"):
+            take_back(topic, TAKEN_BACK[new], by=by.account, now=now)
     note(by.account, f"meeting.{new}", "meeting", meeting.reference, now=now)
 
 
@@ -178,9 +182,10 @@ def take_off(*, item: AgendaItem, by: Seat, now: datetime) -> None:
     _check_state(item.meeting, PLANNABLE)
     if Result.objects.filter(item=item).exists():
         raise Refused("item-done", gettext_noop("Dieser Punkt hat schon ein Ergebnis."))
+    if item.topic is not None and _is_waited_for(item):
+        take_back(item.topic, by=by.account, now=now)
     rows = AgendaItem.objects.filter(pk=item.pk, withdrawn_at__isnull=True)
     check_changed(rows.update(withdrawn_at=now, changed_at=now))
-    _take_back(item, by, now)
     note(by.account, "agenda.take-off", "item", item.reference, now=now)
 
 
@@ -201,7 +206,7 @@ def record_result(
     check_changed(int(Result.objects.filter(item=item).count() == seen))
     told = checked_result(draft, on=timezone.localdate(now))
     topic, sides = item.topic, (told.one_side.strip(), told.other_side.strip())
-    is_followed = topic is not None and TopicState(topic.state) is TopicState.ON_AGENDA
+    is_followed = _is_waited_for(item)
     # Positions belong to a topic; without one that follows they stand in the words of the result.
     words = [told.text.strip(), *(() if is_followed else filter(None, sides))]
     result = Result.objects.create(
@@ -255,14 +260,9 @@ def note_presence(
     note(by.account, f"presence.{kind}", "meeting", meeting.reference, now=now)
 
 
-def _items(meeting: Meeting) -> list[AgendaItem]:
-    rows = AgendaItem.objects.filter(meeting=meeting, withdrawn_at__isnull=True)
-    return list(rows.select_related("topic").order_by("position"))
-
-
-def _take_back(item: AgendaItem, by: Seat, now: datetime) -> None:
-    if item.topic is not None and TopicState(item.topic.state) is TopicState.ON_AGENDA:
-        change_state(item.topic, TopicState.TAKEN_UP, by=by.account, now=now)
+def _is_waited_for(item: AgendaItem) -> bool:
+    """Says whether an item has a topic that waits for this very meeting."""
+    return topics_waiting_for(item.meeting).filter(pk=item.topic_id).exists()
 
 
 def _check_state(meeting: Meeting, wanted: frozenset[MeetingState]) -> None:

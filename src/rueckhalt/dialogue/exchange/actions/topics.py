@@ -193,9 +193,14 @@ def release_topic(*, topic: Topic, by: Seat, now: datetime) -> None:
 
 
 def put_on_agenda(item: AgendaItem, topic: Topic, *, by: Account, now: datetime) -> None:
-    """Moves a topic onto the agenda of an item; it waits for that meeting's day."""
-    on = timezone.localdate(item.meeting.starts_at)
-    change_state(topic, TopicState.ON_AGENDA, step=Step(until=on), by=by, now=now)
+    """Moves a topic onto the agenda of an item; it waits for that meeting's day, or for today after it."""
+    day = max(timezone.localdate(item.meeting.starts_at), timezone.localdate(now))
+    change_state(topic, TopicState.ON_AGENDA, step=Step(until=day), by=by, now=now)
+
+
+def take_back(topic: Topic, words: str = "", *, by: Account, now: datetime) -> None:
+    """Moves a topic from an agenda back to the backlog; `words` say in its way why."""
+    change_state(topic, TopicState.TAKEN_UP, step=Step(words=words), by=by, now=now)
 
 
 def follow_result(
