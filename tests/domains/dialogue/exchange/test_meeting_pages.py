@@ -546,6 +546,31 @@ def test_the_secretariat_notes_for_all_at_once_who_was_there():
     assert client_of("aylin").post(f"{page_of(at)}anwesend/", values).status_code == 422
 
 
+def test_a_page_that_was_left_open_shows_again_what_was_chosen_and_what_is_noted_by_now():
+    at, own = meeting(), seat("katrin").memberships[0]
+    Presence.objects.create(meeting=at, membership=own, kind="accepted", noted_at=NOW)
+    values = {f"seen-{own.reference}": ":", f"kind-{own.reference}": "absent"}
+    answer = client_of("aylin").post(f"{page_of(at)}anwesend/", values)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Inzwischen steht hier: Zugesagt." in page
+    assert '<option value="absent" selected>' in page
+    assert f'name="seen-{own.reference}" value="accepted:"' in page
+    assert Presence.objects.get().kind == "accepted"
+
+
+@pytest.mark.parametrize("kind", ["present", "absent"])
+def test_who_was_noted_or_comes_late_finds_no_button_to_answer(kind, time_machine):
+    at, own = meeting(), seat("katrin").memberships[0]
+    katrin = client_of("katrin")
+    assert "Ich komme" in katrin.get(page_of(at)).content.decode()
+    Presence.objects.create(meeting=at, membership=own, kind=kind, noted_at=NOW)
+    assert "Ich komme" not in katrin.get(page_of(at)).content.decode()
+    Presence.objects.all().delete()
+    time_machine.move_to(at.starts_at)
+    assert "Ich komme" not in client_of("katrin").get(page_of(at)).content.decode()
+
+
 # --- What strangers to a step find
 
 

@@ -1,7 +1,7 @@
 """Meetings, agendas and files: who sees what, and what leaves the house."""
 
 import dataclasses
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.http import Http404
@@ -13,16 +13,19 @@ from rueckhalt.dialogue.exchange.actions.meetings import (
     ItemDraft,
     add_item,
     change_meeting_state,
-    note_presence,
     record_result,
     release_meeting,
     save_notes,
     take_off,
 )
+from rueckhalt.dialogue.exchange.actions.partners import MandateDraft, take_in
+from rueckhalt.dialogue.exchange.actions.presence import note_everybody, note_own_presence
 from rueckhalt.dialogue.exchange.actions.topics import release_topic
 from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
     Meeting,
+    Membership,
+    Presence,
     ResultNotes,
     Topic,
     TopicEntry,
@@ -33,14 +36,29 @@ from rueckhalt.dialogue.exchange.queries.meetings import meeting_way
 from rueckhalt.dialogue.exchange.queries.public import public_meeting, public_meetings
 from rueckhalt.dialogue.exchange.rules.meeting import (
     MeetingState,
+    Noted,
+    PresenceChoice,
     PresenceKind,
     ResultDraft,
     ResultKind,
 )
+from rueckhalt.dialogue.exchange.rules.partner import Term
 from rueckhalt.dialogue.exchange.rules.topic import TopicState, WaitsFor
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
+from rueckhalt.foundation.accounts.api import Role
 from rueckhalt.foundation.lib.refusal import Refused
-from tests.exchange import NOW, item_about, meeting, past, reference, seat, taken_up, topic_of
+from tests.accounts import account_with
+from tests.exchange import (
+    NOW,
+    TODAY,
+    item_about,
+    meeting,
+    past,
+    reference,
+    seat,
+    taken_up,
+    topic_of,
+)
 
 pytestmark = pytest.mark.django_db
 AFTER = NOW + timedelta(days=30)
@@ -257,14 +275,76 @@ def test_what_is_typed_during_a_meeting_is_kept_and_goes_with_the_result():
 
 def test_everybody_accepts_or_excuses_herself_and_nobody_else():
     at, katrin, jonas = meeting(), seat("katrin"), seat("jonas")
-    note_presence(
-        meeting=at, membership=katrin.memberships[0], kind=PresenceKind.EXCUSED, by=katrin, now=NOW
-    )
-    for membership, kind in (
-        (katrin.memberships[0], PresenceKind.EXCUSED), (jonas.memberships[0], PresenceKind.PRESENT),
-    ):  # fmt: skip
+    own, other = (one.memberships[0].reference for one in (katrin, jonas))
+    answered(at, "katrin", PresenceKind.EXCUSED)
+    for membership, kind in ((own, PresenceKind.EXCUSED), (other, PresenceKind.PRESENT)):
         with pytest.raises(Refused):
-            note_presence(meeting=at, membership=membership, kind=kind, by=jonas, now=NOW)
+            note_own_presence(meeting=at, membership=membership, kind=kind, by=jonas, now=NOW)
+
+
+def answered(at: Meeting, name: str, kind: PresenceKind, *, now: datetime = NOW) -> None:
+    by = seat(name)
+    own = by.memberships[0].reference
+    note_own_presence(meeting=at, membership=own, kind=kind, by=by, now=now)
+
+
+def chosen(at: Meeting, name: str, kind: str, seen: str = "", deputy: str = "") -> None:
+    own = seat(name).memberships[0].reference
+    choice = PresenceChoice(Noted(seen), Noted(kind, deputy))
+    note_everybody(meeting=at, told={own: choice}, by=seat("aylin"), now=NOW)
+
+
+def test_nobody_answers_over_what_was_noted_of_who_was_there():
+    at = meeting()
+    chosen(at, "katrin", "present")
+    with pytest.raises(Refused) as refused:
+        answered(at, "katrin", PresenceKind.EXCUSED)
+    assert refused.value.code == "answer-late"
+    assert Presence.objects.get().kind == "present"
+
+
+def test_nobody_answers_once_the_meeting_has_begun_or_was_held():
+    at = meeting()
+    answered(at, "katrin", PresenceKind.ACCEPTED, now=at.starts_at - timedelta(minutes=1))
+    with pytest.raises(Refused):
+        answered(at, "katrin", PresenceKind.EXCUSED, now=at.starts_at)
+    step(at, MeetingState.HELD)
+    with pytest.raises(Refused):
+        answered(at, "katrin", PresenceKind.EXCUSED)
+    assert Presence.objects.get().kind == "accepted"
+
+
+def test_who_says_again_that_she_does_not_come_keeps_her_deputy():
+    at, katrin = meeting(), seat("katrin").memberships[0]
+    deputy = deputy_of(katrin)
+    chosen(at, "katrin", "excused", deputy=deputy.reference)
+    answered(at, "katrin", PresenceKind.EXCUSED)
+    assert Presence.objects.get().deputy == deputy
+    answered(at, "katrin", PresenceKind.ACCEPTED)
+    assert Presence.objects.get().deputy is None
+
+
+def deputy_of(membership: Membership) -> Membership:
+    """Somebody of the same partner."""
+    account = account_with(Role.ASSOCIATION, email="vertretung@rueckhalt.example")
+    draft = MandateDraft("Vertretung", Term(TODAY, None))
+    return take_in(
+        partner=membership.partner, account=account, draft=draft, reference=reference(), by=None,
+        now=NOW,
+    )  # fmt: skip
+
+
+def test_a_page_that_was_left_open_overwrites_no_answer_given_meanwhile():
+    at = meeting()
+    answered(at, "katrin", PresenceKind.ACCEPTED)
+    chosen(at, "katrin", "")  # the page had shown nothing, and nobody touched her row
+    assert Presence.objects.get().kind == "accepted"
+    with pytest.raises(Refused) as refused:
+        chosen(at, "katrin", "absent")
+    assert refused.value.code == "changed-meanwhile"
+    assert Presence.objects.get().kind == "accepted"
+    chosen(at, "katrin", "absent", seen="accepted")
+    assert Presence.objects.get().kind == "absent"
 
 
 @pytest.fixture

@@ -14,8 +14,6 @@ from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
     Meeting,
     MeetingSeries,
-    Membership,
-    Presence,
     Result,
     ResultNotes,
     Topic,
@@ -27,7 +25,6 @@ from rueckhalt.dialogue.exchange.rules.meeting import (
     WRITABLE,
     MeetingDraft,
     MeetingState,
-    PresenceKind,
     ResultDraft,
     check_meeting_step,
     check_times,
@@ -231,33 +228,6 @@ def save_notes(*, item: AgendaItem, values: dict[str, str], by: Seat, now: datet
     _check_state(item.meeting, WRITABLE)
     kept = {"values": values, "saved_at": now, "saved_by": by.account}
     ResultNotes.objects.update_or_create(item=item, defaults=kept)
-
-
-@transaction.atomic
-def note_presence(
-    *,
-    meeting: Meeting,
-    membership: Membership,
-    kind: PresenceKind,
-    deputy: Membership | None = None,
-    by: Seat,
-    now: datetime,
-) -> None:
-    """Notes whether somebody is at a meeting; before it she herself can, else the secretariat.
-
-    Refused: somebody else's presence, minutes that stand, and a deputy of another partner.
-    """
-    is_own = membership.pk in by.reader.memberships and kind in {
-        PresenceKind.ACCEPTED, PresenceKind.EXCUSED,
-    }  # fmt: skip
-    if not is_own:
-        check_secretariat(is_secretariat=by.is_secretariat)
-    _check_state(meeting, WRITABLE | PLANNABLE)
-    if deputy is not None and deputy.partner_id != membership.partner_id:
-        raise Refused("deputy", gettext_noop("Eine Stellvertretung gilt nur im eigenen Haus."))
-    values = {"kind": kind.value, "deputy": deputy, "noted_at": now}
-    Presence.objects.update_or_create(meeting=meeting, membership=membership, defaults=values)
-    note(by.account, f"presence.{kind}", "meeting", meeting.reference, now=now)
 
 
 def _is_waited_for(item: AgendaItem) -> bool:

@@ -63,6 +63,56 @@ PRESENCES: dict[PresenceKind, str] = {
     PresenceKind.ABSENT: gettext_noop("War nicht da"),
 }
 
+# What somebody says of herself beforehand, and over what she may say it.
+OWN_ANSWERS = (PresenceKind.ACCEPTED, PresenceKind.EXCUSED)
+ANSWERABLE = frozenset({None, PresenceKind.INVITED, *OWN_ANSWERS})
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What is noted of somebody, as a page shows and sends it: a kind, and who stands in for her."""
+
+    kind: str = ""
+    deputy: str = ""  # the reference of a membership
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceChoice:
+    """What a page showed of somebody, and what was chosen there."""
+
+    seen: Noted
+    chosen: Noted
+
+    @property
+    def is_touched(self) -> bool:
+        """Says whether somebody chose anything else than what was noted."""
+        return self.chosen != self.seen
+
+
+def may_answer(
+    noted: PresenceKind | None, *, state: MeetingState, starts_at: datetime, now: datetime
+) -> bool:
+    """Says whether somebody can still say herself whether she comes."""
+    return state in PLANNABLE and now < starts_at and noted in ANSWERABLE
+
+
+def check_own_answer(
+    kind: PresenceKind,
+    *,
+    noted: PresenceKind | None,
+    state: MeetingState,
+    starts_at: datetime,
+    now: datetime,
+) -> None:
+    """Refuses an answer once the meeting has begun, and over what was noted of who was there."""
+    if kind not in OWN_ANSWERS:
+        raise Refused("not-allowed", gettext_noop("Das macht nur die Geschäftsstelle."))
+    if not may_answer(noted, state=state, starts_at=starts_at, now=now):
+        raise Refused(
+            "answer-late",
+            gettext_noop("Dafür ist es zu spät. Schreiben Sie bitte der Geschäftsstelle."),
+        )
+
 
 class ResultKind(StrEnum):
     """What came of an item."""
