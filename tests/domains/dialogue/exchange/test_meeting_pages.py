@@ -336,6 +336,25 @@ def test_a_recorded_result_ends_what_was_typed_and_a_double_click_makes_one():
     assert not ResultNotes.objects.exists()
 
 
+def test_who_writes_a_result_second_reads_the_first_and_can_put_hers_beside_it():
+    found = item(meeting(), "Schutz", ItemVisibility.INTERNAL)
+    aylin, address = client_of("aylin"), f"/austausch/punkte/{found.reference}/ergebnis/"
+    record(found, "Erster Satz")
+    mine = {"kind": "noted", "text": "Zweiter Satz", "seen": "0"}
+    answer = aylin.post(address, mine)
+    page = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert "Ein Ergebnis steht inzwischen oben." in page
+    assert "Erster Satz" in page
+    assert "Zweiter Satz" in page
+    assert 'name="seen" value="1"' in page
+    assert aylin.post(address, {**mine, "seen": "1"}).status_code == 303
+    assert list(Result.objects.order_by("pk").values_list("text", flat=True)) == [
+        "Erster Satz", "Zweiter Satz",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("kind", "more", "state"),
     [

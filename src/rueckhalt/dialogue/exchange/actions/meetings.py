@@ -200,7 +200,7 @@ def record_result(
     check_secretariat(is_secretariat=by.is_secretariat)
     _check_state(item.meeting, WRITABLE)
     AgendaItem.objects.select_for_update().get(pk=item.pk)
-    check_changed(int(Result.objects.filter(item=item).count() == seen))
+    _check_seen(item, seen)
     told = checked_result(draft, on=timezone.localdate(now))
     topic, sides = item.topic, (told.one_side.strip(), told.other_side.strip())
     is_followed = _is_waited_for(item)
@@ -228,6 +228,16 @@ def save_notes(*, item: AgendaItem, values: dict[str, str], by: Seat, now: datet
     _check_state(item.meeting, WRITABLE)
     kept = {"values": values, "saved_at": now, "saved_by": by.account}
     ResultNotes.objects.update_or_create(item=item, defaults=kept)
+
+
+def _check_seen(item: AgendaItem, seen: int) -> None:
+    if Result.objects.filter(item=item).count() != seen:
+        raise Refused(
+            "changed-meanwhile",
+            gettext_noop(
+                "Ein Ergebnis steht inzwischen oben. Soll Ihres daneben stehen? Dann halten Sie es noch einmal fest."
+            ),
+        )
 
 
 def _is_waited_for(item: AgendaItem) -> bool:
