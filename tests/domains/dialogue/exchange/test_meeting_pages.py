@@ -1,7 +1,8 @@
 """The pages of meetings: plan, invite, agenda, results, files, and what each of them tells whom."""
 
 import csv
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, StringIO
 
 import pikepdf
@@ -27,6 +28,7 @@ from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
     Meeting,
     MeetingSeries,
+    Membership,
     Presence,
     Result,
     ResultNotes,
@@ -47,6 +49,7 @@ from rueckhalt.dialogue.exchange.rules.topic import TopicState
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.outbox.models import Message
+from rueckhalt.foundation.outbox.rules import payload_from_text
 from tests.exchange import (
     NOW,
     TODAY,
@@ -210,6 +213,43 @@ def test_a_change_is_told_once_however_often_somebody_asks():
     change_meeting(meeting=at, draft=meeting_way(at).draft, by=seat("aylin"), now=NOW)
     assert tell_change(meeting=at, by=seat("aylin"), now=NOW) > 0
     assert tell_change(meeting=at, by=seat("aylin"), now=NOW) == 0
+
+
+def told_of(at: Meeting) -> set[str]:
+    sent = Message.objects.filter(kind="mail", key__startswith=f"meeting:{at.pk}:{at.sequence}:")
+    return {str(payload_from_text(one.payload)["to"]) for one in sent}
+
+
+@pytest.mark.parametrize("act", [cancel_meeting, tell_change])
+def test_who_was_invited_is_told_also_if_her_mandate_ends_before_the_new_day(act):
+    at, katrin = planned(), seat("katrin")
+    Membership.objects.filter(account=katrin.account).update(valid_until=date(2027, 2, 1))
+    invite_to(meeting=at, by=seat("aylin"), now=NOW)
+    draft = meeting_way(at).draft
+    later = replace(
+        draft, starts_at=draft.starts_at + timedelta(days=60), ends_at=draft.ends_at + timedelta(days=60)
+    )  # fmt: skip
+    change_meeting(meeting=at, draft=later, by=seat("aylin"), now=NOW)
+    act(meeting=at, by=seat("aylin"), now=NOW)
+    assert katrin.account.email in told_of(at)
+
+
+def test_who_takes_no_part_any_more_is_not_told():
+    at, katrin = planned(), seat("katrin")
+    invite_to(meeting=at, by=seat("aylin"), now=NOW)
+    Membership.objects.filter(account=katrin.account).update(valid_until=TODAY)
+    cancel_meeting(meeting=at, by=seat("aylin"), now=NOW)
+    assert katrin.account.email not in told_of(at)
+
+
+def test_who_is_invited_with_a_change_is_told_of_the_next_one_too():
+    at = planned()
+    invite_to(meeting=at, by=seat("aylin"), now=NOW)
+    new = seat("jonas").memberships[0]
+    Presence.objects.filter(membership=new).delete()
+    change_meeting(meeting=at, draft=meeting_way(at).draft, by=seat("aylin"), now=NOW)
+    tell_change(meeting=at, by=seat("aylin"), now=NOW)
+    assert Presence.objects.get(membership=new).kind == "invited"
 
 
 def test_a_cancelled_meeting_tells_the_invited_and_gives_its_topics_back():
