@@ -21,6 +21,7 @@ from rueckhalt.dialogue.exchange.actions.meetings import (
     change_meeting_state,
     plan_meeting,
     record_result,
+    release_meeting,
 )
 from rueckhalt.dialogue.exchange.actions.topics import release_topic
 from rueckhalt.dialogue.exchange.documents.minutes import minutes_as_csv
@@ -497,6 +498,31 @@ def test_each_paper_is_a_file_without_a_hidden_item_for_the_secretariat_too(name
 def test_an_internal_meeting_has_no_public_edition():
     at = past(meeting(Visibility.INTERNAL))
     assert client_of("aylin").get(f"{page_of(at)}oeffentlich.pdf").status_code == 404
+
+
+def test_a_page_links_to_the_public_papers_once_they_are_there(time_machine):
+    """Somebody can note that a meeting took place before its planned end."""
+    at = meeting()
+    change_meeting_state(meeting=at, new=MeetingState.HELD, by=seat("aylin"), now=NOW)
+    before = client_of("aylin").get(page_of(at)).content.decode()
+    time_machine.move_to(at.ends_at)
+    aylin = client_of("aylin")
+    after = aylin.get(page_of(at)).content.decode()
+    for name in ("oeffentlich.pdf", "oeffentlich.csv"):
+        assert (name in before, name in after) == (False, True)
+        assert aylin.get(f"{page_of(at)}{name}").status_code == 200
+
+
+def test_a_planned_meeting_that_was_let_out_says_that_inviting_makes_it_public():
+    at = planned()
+    release_meeting(meeting=at, by=seat("aylin"), now=NOW)
+    page = client_of("aylin").get(page_of(at)).content.decode()
+    assert "sobald die Geschäftsstelle einlädt" in page
+    assert "Alle Menschen lesen sie dann sofort." in page
+    assert "erst nach dem Treffen öffentlich" not in page
+    assert public_minutes(at.reference, now=NOW) is None
+    invite_to(meeting=at, by=seat("aylin"), now=NOW)
+    assert public_minutes(at.reference, now=NOW) is not None
 
 
 # --- Files
