@@ -18,6 +18,7 @@ from rueckhalt.dialogue.exchange.actions.topics import (
     take_up,
 )
 from rueckhalt.dialogue.exchange.models import Dissent, Topic, TopicEntry
+from rueckhalt.dialogue.exchange.queries.joining import join_choices
 from rueckhalt.dialogue.exchange.queries.topics import backlog, similar_topics, topic_way
 from rueckhalt.dialogue.exchange.queries.waiting import waiting_for
 from rueckhalt.dialogue.exchange.rules.meeting import ResultDraft, ResultKind
@@ -205,6 +206,20 @@ def test_what_had_been_joined_goes_along_when_its_topic_is_joined():
     assert first.joined_to_id == third.pk
     with pytest.raises(Refused):
         join_topic(topic=third, goes_on=first, by=seat("aylin"), now=NOW)
+
+
+def test_a_confidential_topic_reaches_no_public_one_by_a_detour():
+    hidden, between = topic_of("katrin", Visibility.CONFIDENTIAL), topic_of("jonas")
+    public, internal = topic_of("jonas", Visibility.PUBLIC), topic_of("jonas")
+    join_topic(topic=hidden, goes_on=between, by=seat("aylin"), now=NOW)
+    with pytest.raises(Refused) as refused:
+        join_topic(topic=between, goes_on=public, by=seat("aylin"), now=NOW)
+    assert refused.value.code == "join-public"
+    refusals = {one.reference: one.refusal for one in join_choices(seat("aylin"), between, "")}
+    assert refusals[public.reference]
+    assert not refusals[internal.reference]
+    hidden.refresh_from_db()
+    assert hidden.joined_to_id == between.pk
 
 
 def test_a_confidential_topic_is_there_for_who_raised_it_and_the_secretariat_alone():

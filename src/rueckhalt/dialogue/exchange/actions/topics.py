@@ -18,6 +18,7 @@ from rueckhalt.dialogue.exchange.models import (
     Topic,
     TopicEntry,
 )
+from rueckhalt.dialogue.exchange.queries.joining import check_joins, kinds_joined
 from rueckhalt.dialogue.exchange.rules.partner import Term, may_speak_for
 from rueckhalt.dialogue.exchange.rules.similar import stems_as_text, stems_of
 from rueckhalt.dialogue.exchange.rules.topic import (
@@ -31,7 +32,7 @@ from rueckhalt.dialogue.exchange.rules.topic import (
     checked_topic,
     wait_of,
 )
-from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility, check_join
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.accounts.api import Account
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
@@ -158,7 +159,7 @@ def join_topic(*, topic: Topic, goes_on: Topic, by: Seat, now: datetime) -> None
     """Joins a topic into one that asks the same; who raised it follows it there and gets the answer.
 
     Refused: who does not run the exchange, a topic into itself or into one that has ended, what
-    `check_join` and `change_state` refuse.
+    `check_joins` and `change_state` refuse. What had been joined into it before goes along.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
     if topic.pk == goes_on.pk or TopicState(goes_on.state) in {
@@ -168,7 +169,7 @@ def join_topic(*, topic: Topic, goes_on: Topic, by: Seat, now: datetime) -> None
         raise Refused(
             "join-ended", gettext_noop("Damit lässt sich dieses Thema nicht zusammenlegen.")
         )
-    check_join(Visibility(topic.visibility), Visibility(goes_on.visibility))
+    check_joins(kinds_joined(topic), Visibility(goes_on.visibility))
     change_state(topic, TopicState.JOINED, step=Step(joined_to=goes_on), by=by.account, now=now)
     # What had been joined into this one goes on there, too.
     Topic.objects.filter(joined_to=topic).update(joined_to=goes_on, changed_at=now)

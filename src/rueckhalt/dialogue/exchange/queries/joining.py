@@ -1,5 +1,6 @@
 """Which topics another one can go on in, and what that means for those who read it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -43,7 +44,20 @@ def join_choices(seat: Seat, topic: Topic, words: str) -> tuple[JoinChoice, ...]
     """
     alike = most_like(seat, f"{topic.title} {topic.description}", but=topic.reference)
     found = {one.pk: one for one in (*_searched(seat, topic, words), *alike)}
-    return tuple(_choice(topic, one) for one in found.values() if one.state not in ENDED)
+    kinds = kinds_joined(topic)
+    return tuple(_choice(topic, kinds, one) for one in found.values() if one.state not in ENDED)
+
+
+def kinds_joined(topic: Topic) -> frozenset[Visibility]:
+    """Returns of which kinds those are that go on with a topic: itself, and what was joined into it."""
+    before = Topic.objects.filter(joined_to=topic).values_list("visibility", flat=True)
+    return frozenset(map(Visibility, (topic.visibility, *before)))
+
+
+def check_joins(kinds: Iterable[Visibility], goes_on: Visibility) -> None:
+    """Refuses what `check_join` refuses of any topic that goes on with another."""
+    for kind in kinds:
+        check_join(kind, goes_on)
 
 
 def _searched(seat: Seat, topic: Topic, words: str) -> list[Topic]:
@@ -60,7 +74,7 @@ def _searched(seat: Seat, topic: Topic, words: str) -> list[Topic]:
     return list(open_rows.order_by("-pk")[:MOST_FOUND])
 
 
-def _choice(topic: Topic, goes_on: Topic) -> JoinChoice:
+def _choice(topic: Topic, kinds: frozenset[Visibility], goes_on: Topic) -> JoinChoice:
     joined, other = Visibility(topic.visibility), Visibility(goes_on.visibility)
     return JoinChoice(
         reference=goes_on.reference,
@@ -68,13 +82,13 @@ def _choice(topic: Topic, goes_on: Topic) -> JoinChoice:
         state=STATES[TopicState(goes_on.state)].words.title,
         visibility=VISIBILITIES[other].title,
         means=JOINS.get((joined, other), ""),
-        refusal=_refusal(joined, other),
+        refusal=_refusal(kinds, other),
     )
 
 
-def _refusal(joined: Visibility, goes_on: Visibility) -> str:
+def _refusal(kinds: frozenset[Visibility], goes_on: Visibility) -> str:
     try:
-        check_join(joined, goes_on)
+        check_joins(kinds, goes_on)
     except Refused as refusal:
         return str(refusal)
     return ""
