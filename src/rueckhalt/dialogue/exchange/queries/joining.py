@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
 
 from django.core.validators import slug_re
 from django.db.models import Q
 
 from rueckhalt.dialogue.exchange.access import Seat, topics_for
 from rueckhalt.dialogue.exchange.models import Topic
-from rueckhalt.dialogue.exchange.queries.topics import most_like
-from rueckhalt.dialogue.exchange.rules.similar import stems_of
+from rueckhalt.dialogue.exchange.queries.topics import most_like, with_words
 from rueckhalt.dialogue.exchange.rules.topic import ENDED, STATES, TopicState
 from rueckhalt.dialogue.exchange.rules.visibility import (
     JOINS,
@@ -62,14 +59,10 @@ def check_joins(kinds: Iterable[Visibility], goes_on: Visibility) -> None:
 
 def _searched(seat: Seat, topic: Topic, words: str) -> list[Topic]:
     """Those with this reference, or with all of these words."""
-    asked = [Q(stems__contains=f" {stem} ") for stem in sorted(stems_of(words))]
+    asked = with_words(words)
     word = words.strip().lower()
     named = Q(reference=word) if slug_re.fullmatch(word) else Q(pk__in=())
-    rows = (
-        topics_for(seat)
-        .filter(named | reduce(and_, asked) if asked else named)
-        .exclude(pk=topic.pk)
-    )
+    rows = topics_for(seat).filter(named | asked if asked else named).exclude(pk=topic.pk)
     open_rows = rows.exclude(state__in=[state.value for state in ENDED])
     return list(open_rows.order_by("-pk")[:MOST_FOUND])
 

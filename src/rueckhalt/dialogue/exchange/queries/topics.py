@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -24,6 +24,7 @@ from rueckhalt.dialogue.exchange.rules.topic import (
     ENDED,
     STATES,
     WAITS_FOR,
+    TopicSearch,
     TopicState,
     WaitsFor,
     is_overdue,
@@ -119,10 +120,26 @@ class TopicWay:
     history: tuple[HistoryRow, ...]
 
 
-def topic_list(seat: Seat, number: int, *, on: date) -> Page[TopicRow]:
-    """Returns a page of the topics that somebody may read and that have not ended, longest due first."""
-    rows = topics_for(seat).exclude(state__in=[state.value for state in ENDED])
-    return page_of(rows.order_by("due_on", "pk"), number, lambda found: topic_rows(found, on=on))
+def topic_list(seat: Seat, search: TopicSearch, number: int, *, on: date) -> Page[TopicRow]:
+    """Returns a page of the topics that somebody may read and searches for.
+
+    Of those that go on the longest due comes first, of those that have ended what ended last.
+    """
+    rows, ended = topics_for(seat), [state.value for state in ENDED]
+    if search.words:
+        rows = rows.filter(with_words(search.words) or Q(title__icontains=search.words))
+    rows = (
+        rows.filter(state__in=ended).order_by("-changed_at", "-pk")
+        if search.has_ended
+        else rows.exclude(state__in=ended).order_by("due_on", "pk")
+    )
+    return page_of(rows, number, lambda found: topic_rows(found, on=on))
+
+
+def with_words(words: str) -> Q | None:
+    """Returns what asks for topics with all of some words, by their beginnings; none if none carries meaning."""
+    asked = [Q(stems__contains=f" {stem}") for stem in sorted(stems_of(words))]
+    return reduce(and_, asked) if asked else None
 
 
 def topic_rows(found: list[Topic], *, on: date) -> tuple[TopicRow, ...]:

@@ -134,6 +134,14 @@ class TopicDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicSearch:
+    """Which topics a list shows: those that go on or those that have ended, and with which words."""
+
+    words: str = ""
+    has_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """Who is waited for, and until when; nobody is waited for without end only when all is done."""
 

@@ -3,6 +3,9 @@
 The guard stands first: others do not even learn how a page wants to be asked.
 """
 
+from dataclasses import replace
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,7 +23,12 @@ from rueckhalt.dialogue.exchange.actions.topics import (
     take_up,
 )
 from rueckhalt.dialogue.exchange.forms.materials import FileForm
-from rueckhalt.dialogue.exchange.forms.topics import AnswerForm, AskAgainForm
+from rueckhalt.dialogue.exchange.forms.topics import (
+    ENDED_WORD,
+    AnswerForm,
+    AskAgainForm,
+    TopicSearchForm,
+)
 from rueckhalt.dialogue.exchange.queries.materials import materials_of_topic
 from rueckhalt.dialogue.exchange.queries.topics import topic_list, topic_way
 from rueckhalt.dialogue.exchange.queries.waiting import next_meeting, overdue_elsewhere, waiting_for
@@ -53,9 +61,19 @@ def start(request: HttpRequest, seat: Seat) -> HttpResponse:
 @takes_part
 @require_safe
 def topics(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """All open topics that she may read."""
-    context = {"page": topic_list(seat, page_number(request), on=today()), "seat": seat}
-    return shown(request, "exchange/topics.html", context)
+    """The topics that she may read: those that go on, or those that have ended."""
+    form = TopicSearchForm(request.GET)
+    search = form.asked()
+    page = topic_list(seat, search, page_number(request), on=today())
+    asked = {"stand": ENDED_WORD if search.has_ended else "", "suche": search.words}
+    kept = "".join(f"&{key}={quote(word)}" for key, word in asked.items() if word)
+    context: dict[str, object] = {
+        "page": replace(page, kept=kept),
+        "search": search,
+        "ended": ENDED_WORD,
+        "seat": seat,
+    }
+    return shown(request, "exchange/topics.html", context, form)
 
 
 @takes_part
