@@ -192,6 +192,9 @@ def test_who_raised_a_joined_topic_reads_the_answer_where_it_goes_on():
     hers, other = topic_of("katrin"), topic_of("jonas")
     join_topic(topic=hers, goes_on=other, by=seat("aylin"), now=NOW)
     answer_topic(topic=other, text="Eine Antwort für beide.", by=seat("aylin"), now=NOW)
+    assert [one.reference for one in waiting_for(seat("katrin"), on=TODAY).topics] == [
+        other.reference
+    ]
     way = topic_way(seat("katrin"), topic_for(seat("katrin"), hers.reference), on=TODAY)
     assert way.joined_to is not None
     assert way.joined_to.reference == other.reference

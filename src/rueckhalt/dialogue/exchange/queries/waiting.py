@@ -118,7 +118,10 @@ def _first(topics: QuerySet[Topic], promises: QuerySet[Promise], *, on: date) ->
 
 
 def _topics(seat: Seat) -> QuerySet[Topic]:
-    hers = Q(raised_by__in=[one.pk for one in seat.memberships], waits_for=WaitsFor.RAISER.value)
+    raised = Topic.objects.filter(raised_by__in=[one.pk for one in seat.memberships])
+    # Whoever raised a topic that was joined into another follows it there and reads the answer.
+    numbers = Q(pk__in=raised.values("pk")) | Q(pk__in=raised.values("joined_to"))
+    hers = numbers & Q(waits_for=WaitsFor.RAISER.value)
     if seat.is_secretariat:
         turns = (WaitsFor.SECRETARIAT, WaitsFor.MEETING, WaitsFor.BOTH_SIDES, WaitsFor.BODY)
         hers |= Q(waits_for__in=[one.value for one in turns])
