@@ -18,8 +18,9 @@ from rueckhalt.dialogue.exchange.actions.topics import (
     take_up,
 )
 from rueckhalt.dialogue.exchange.models import Dissent, Topic, TopicEntry
+from rueckhalt.dialogue.exchange.queries.agenda import proposals
 from rueckhalt.dialogue.exchange.queries.joining import join_choices
-from rueckhalt.dialogue.exchange.queries.topics import backlog, similar_topics, topic_way
+from rueckhalt.dialogue.exchange.queries.topics import similar_topics, topic_way
 from rueckhalt.dialogue.exchange.queries.waiting import waiting_for
 from rueckhalt.dialogue.exchange.rules.meeting import ResultDraft, ResultKind
 from rueckhalt.dialogue.exchange.rules.topic import TopicState, WaitsFor
@@ -171,8 +172,8 @@ def test_a_dissent_keeps_both_positions_and_comes_up_again_on_its_day():
     kept = Dissent.objects.get(topic=topic)
     assert (kept.one_side, kept.other_side) == ("Mehr Geld.", "Kein Geld.")
     by = seat("aylin")
-    assert [one.reference for one in backlog(by, on=date(2027, 1, 31))] == []
-    assert [one.reference for one in backlog(by, on=date(2027, 2, 1))] == [topic.reference]
+    assert [one.reference for one in proposals(by, on=date(2027, 1, 31))] == []
+    assert [one.reference for one in proposals(by, on=date(2027, 2, 1))] == [topic.reference]
 
 
 def test_a_body_that_a_hidden_item_names_stays_with_the_secretariat():

@@ -202,13 +202,13 @@ def record_result(
     AgendaItem.objects.select_for_update().get(pk=item.pk)
     _check_seen(item, seen)
     told = checked_result(draft, on=timezone.localdate(now))
-    topic, sides = item.topic, (told.one_side.strip(), told.other_side.strip())
+    topic, sides = item.topic, (told.one_side, told.other_side)
     is_followed = _is_waited_for(item)
     # Positions belong to a topic; without one that follows they stand in the words of the result.
-    words = [told.text.strip(), *(() if is_followed else filter(None, sides))]
+    words = [told.text, *(() if is_followed else filter(None, sides))]
     result = Result.objects.create(
         item=item, kind=told.kind.value, text="\n\n".join(words),
-        public_text=told.public_text.strip(), referred_to=told.referred_to.strip(),
+        public_text=told.public_text, referred_to=told.referred_to,
         until=told.until, recorded_at=now, recorded_by=by.account,
     )  # fmt: skip
     if topic is not None and is_followed:

@@ -17,7 +17,8 @@ from rueckhalt.dialogue.exchange.models import (
     Topic,
 )
 from rueckhalt.dialogue.exchange.queries.pages import PAGE_SIZE
-from rueckhalt.dialogue.exchange.queries.topics import LinkRow, TopicRow, topic_rows
+from rueckhalt.dialogue.exchange.queries.promises import LinkRow
+from rueckhalt.dialogue.exchange.queries.topics import TopicRow, topic_rows
 from rueckhalt.dialogue.exchange.rules.meeting import RESULTS, ResultKind, Waiting, proposed
 from rueckhalt.dialogue.exchange.rules.topic import BACKLOG, TopicState, is_overdue
 from rueckhalt.dialogue.exchange.rules.visibility import (

@@ -1,7 +1,7 @@
 """Meetings: their states, what can come of an item, and which topics an agenda should take."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -159,7 +159,7 @@ class ResultDraft:
 
 
 def checked_result(draft: ResultDraft, *, on: date) -> ResultDraft:
-    """Returns a result as it is stored.
+    """Returns a result as it is stored: without spaces around its words.
 
     Refused: no text; dissent without both positions; a body that is not named; adjourned, dissent or
     referred without a date; a date that does not lie ahead.
@@ -174,7 +174,8 @@ def checked_result(draft: ResultDraft, *, on: date) -> ResultDraft:
             raise Refused("until-missing", gettext_noop("Bitte sagen Sie, bis wann wir warten."))
         if draft.until < on:
             raise Refused("until-past", gettext_noop("Das Datum liegt schon zurück."))
-    return draft
+    words = ("text", "public_text", "one_side", "other_side", "referred_to")
+    return replace(draft, **{name: getattr(draft, name).strip() for name in words})
 
 
 def check_meeting_step(old: MeetingState, new: MeetingState) -> None:
