@@ -134,7 +134,7 @@ def test_a_double_click_plans_one_meeting_and_one_series():
     [
         ({"name": ""}, "Bitte schreiben Sie einen Namen."),
         ({"ends": "14:00"}, "Das Ende liegt vor dem Beginn."),
-        ({"day": "32.13.2027"}, "Das ist kein Tag."),
+        ({"day": "32.13.2027"}, "Das ist kein Datum."),
         ({"online_url": "javascript:alert(1)"}, "Das ist kein Link."),
         ({"visibility": "confidential"}, "Diese Antwort kennen wir nicht."),
         ({"place": "x" * 201}, "Höchstens 200 Zeichen."),

@@ -3,7 +3,7 @@
 from django import forms
 from django.http import QueryDict
 
-from rueckhalt.dialogue.exchange.forms.meetings import UNKNOWN
+from rueckhalt.dialogue.exchange.forms.fields import UNKNOWN
 from rueckhalt.dialogue.exchange.rules.material import FILE_TYPES, READINGS, Reading
 from rueckhalt.dialogue.exchange.rules.topic import LONGEST_TITLE
 

@@ -6,6 +6,7 @@ from typing import Protocol
 from django import forms
 from django.http import QueryDict
 
+from rueckhalt.dialogue.exchange.forms.fields import UNKNOWN
 from rueckhalt.dialogue.exchange.rules.topic import (
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -15,7 +16,6 @@ from rueckhalt.dialogue.exchange.rules.topic import (
 from rueckhalt.dialogue.exchange.rules.visibility import VISIBILITIES, Visibility
 from rueckhalt.foundation.web.widgets import HintedRadioSelect
 
-UNKNOWN = "Diese Antwort kennen wir nicht. Bitte wählen Sie eine aus der Liste."
 ENDED_WORD = "beendet"  # in an address
 FOR_ORGANISATION, FOR_HERSELF = "organisation", "self"
 
