@@ -85,7 +85,9 @@ def _check_seen(choice: PresenceChoice, noted: Noted) -> None:
     if choice.seen != noted:
         raise Refused(
             "changed-meanwhile",
-            gettext_noop("Jemand war schneller. Sehen Sie unten nach und speichern Sie noch einmal."),
+            gettext_noop(
+                "Jemand war schneller. Sehen Sie unten nach und speichern Sie noch einmal."
+            ),
         )
 
 

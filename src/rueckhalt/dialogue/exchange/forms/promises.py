@@ -182,7 +182,9 @@ class UpdateForm(_WithSource):
 
     status = _status()
     text = _text("Was ist geschehen, oder warum nicht?", "Bitte schreiben Sie, was geschehen ist.")
-    on = day_field("Von welchem Tag ist der Stand?", "Bitte sagen Sie, von welchem Tag der Stand ist.")
+    on = day_field(
+        "Von welchem Tag ist der Stand?", "Bitte sagen Sie, von welchem Tag der Stand ist."
+    )
     evidence = _line("Beleg", 200, hint="Der Name der Quelle. „Erfüllt“ braucht einen Beleg.")
     evidence_url = _line("Link zum Beleg", 300)
     evidence_on = day_field("Von welchem Tag ist der Beleg?")

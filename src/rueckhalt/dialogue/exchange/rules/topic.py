@@ -118,9 +118,7 @@ STATES: dict[TopicState, StateEntry] = {
 }  # fmt: skip
 ENDED = frozenset({TopicState.CLOSED, TopicState.JOINED})
 # From here a topic can still come onto an agenda.
-BACKLOG = frozenset(
-    state for state, entry in STATES.items() if TopicState.ON_AGENDA in entry.next
-)
+BACKLOG = frozenset(state for state, entry in STATES.items() if TopicState.ON_AGENDA in entry.next)
 
 
 @dataclass(frozen=True, slots=True)
