@@ -242,7 +242,8 @@ def _check_seen(item: AgendaItem, seen: int) -> None:
 
 def _is_waited_for(item: AgendaItem) -> bool:
     """Says whether an item has a topic that waits for this very meeting."""
-    return topics_waiting_for(item.meeting).filter(pk=item.topic_id).exists()
+    waiting = topics_waiting_for(item.meeting)
+    return item.topic is not None and waiting.filter(pk=item.topic.pk).exists()
 
 
 def _check_state(meeting: Meeting, wanted: frozenset[MeetingState]) -> None:
