@@ -42,7 +42,7 @@ def test_who_raised_a_topic_and_the_secretariat_lay_a_file_there(as_person, pers
 
 def test_others_read_the_topic_and_lay_nothing_there(as_person, drawer):
     topic, jonas = topic_of("katrin"), as_person("jonas")
-    assert "Datei dazulegen" not in jonas.get(way(topic)).content.decode()
+    assert "Unterlage dazulegen" not in jonas.get(way(topic)).content.decode()
     answer = sent(jonas, topic)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "Das macht nur die Geschäftsstelle." in answer.content.decode()
