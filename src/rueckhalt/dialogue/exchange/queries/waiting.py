@@ -55,6 +55,7 @@ class NextMeeting:
     reference: str
     name: str
     starts_at: datetime
+    has_begun: bool
     place: str
     answers: tuple[OwnAnswer, ...]
 
@@ -71,7 +72,10 @@ def next_meeting(seat: Seat, *, now: datetime) -> NextMeeting | None:
     answers = _answers(seat, found)
     if not answers and not seat.is_secretariat:
         return None
-    return NextMeeting(found.reference, found.name, found.starts_at, found.place, answers)
+    has_begun = found.starts_at <= now
+    return NextMeeting(
+        found.reference, found.name, found.starts_at, has_begun, found.place, answers
+    )
 
 
 def _answers(seat: Seat, meeting: Meeting) -> tuple[OwnAnswer, ...]:
