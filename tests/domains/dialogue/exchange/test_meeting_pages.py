@@ -644,6 +644,14 @@ def test_a_page_that_was_left_open_shows_again_what_was_chosen_and_what_is_noted
     assert Presence.objects.get().kind == "accepted"
 
 
+@pytest.mark.parametrize("deputy", ["gibtsnicht", "\x00", "../etc"])
+def test_a_deputy_that_is_none_is_not_there_and_nothing_is_noted(deputy):
+    at, own = meeting(), seat("katrin").memberships[0]
+    values = {f"kind-{own.reference}": "excused", f"deputy-{own.reference}": deputy}
+    assert client_of("aylin").post(f"{page_of(at)}anwesend/", values).status_code == 404
+    assert not Presence.objects.exists()
+
+
 @pytest.mark.parametrize("kind", ["present", "absent"])
 def test_who_was_noted_or_comes_late_finds_no_button_to_answer(kind, time_machine):
     at, own = meeting(), seat("katrin").memberships[0]

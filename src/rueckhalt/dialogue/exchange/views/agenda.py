@@ -33,6 +33,7 @@ from rueckhalt.dialogue.exchange.queries.presence import (
 from rueckhalt.dialogue.exchange.rules.meeting import PresenceChoice
 from rueckhalt.dialogue.exchange.views.asked import (
     done,
+    named_by,
     new_reference,
     now,
     refusal_of,
@@ -140,6 +141,8 @@ def presence(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Who is there; a POST notes it for all at once."""
     found = meeting_for(seat, meeting)
     rows = presence_rows(seat, found)
+    for row in rows:
+        named_by(request.POST, f"deputy-{row.membership}")
     told, refusal = asked_presences(request.POST, [row.membership for row in rows]), ""
     if request.method == "POST":
         refusal = refusal_of(lambda: note_everybody(meeting=found, told=told, by=seat, now=now()))
