@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.http import Http404
 
-from rueckhalt.dialogue.exchange.access import item_for, items_for, material_for
+from rueckhalt.dialogue.exchange.access import Seat, item_for, items_for, material_for, seat_of
 from rueckhalt.dialogue.exchange.actions.dates import change_meeting
 from rueckhalt.dialogue.exchange.actions.materials import add_material, withdraw_material
 from rueckhalt.dialogue.exchange.actions.meetings import (
@@ -271,6 +271,31 @@ def test_what_is_typed_during_a_meeting_is_kept_and_goes_with_the_result():
         now=NOW,
     )
     assert not ResultNotes.objects.filter(item=item).exists()
+
+
+def test_what_another_typed_stays_unless_it_is_part_of_the_result():
+    item, other = words("Erstens", ItemVisibility.INTERNAL, meeting()), another_of_the_secretariat()
+    for seen, (typed, result, is_kept) in enumerate(
+        (("Ganz anderes", "Wir prüfen", True), ("Wir prü", "Wir prüfen es", False))
+    ):
+        save_notes(item=item, values={"text": typed}, by=other, now=NOW)
+        draft = ResultDraft(ResultKind.NOTED, result)
+        record_result(item=item, draft=draft, seen=seen, by=seat("aylin"), now=NOW)
+        assert ResultNotes.objects.filter(item=item).exists() is is_kept
+
+
+def another_of_the_secretariat() -> Seat:
+    account = account_with(Role.SECRETARIAT, email="kollegin@rueckhalt.example")
+    found = seat_of(account, on=TODAY)
+    assert found is not None
+    return found
+
+
+def test_emptied_fields_leave_no_notes_behind():
+    item = words("Erstens", ItemVisibility.INTERNAL, meeting())
+    for text in ("Wir", ""):
+        save_notes(item=item, values={"kind": "noted", "text": text}, by=seat("aylin"), now=NOW)
+    assert not ResultNotes.objects.exists()
 
 
 def test_everybody_accepts_or_excuses_herself_and_nobody_else():

@@ -190,7 +190,7 @@ def take_off(*, item: AgendaItem, by: Seat, now: datetime) -> None:
 def record_result(
     *, item: AgendaItem, draft: ResultDraft, seen: int, by: Seat, now: datetime
 ) -> Result:
-    """Records what came of an item; its topic follows, and what was typed meanwhile is gone.
+    """Records what came of an item; its topic follows, and what she typed meanwhile is gone.
 
     A second result of an item stands beside the first; the topic follows only while it waits for
     this meeting. `seen` is how many results the page showed. Refused: who does not run the exchange,
@@ -213,7 +213,7 @@ def record_result(
     )  # fmt: skip
     if topic is not None and is_followed:
         follow_result(topic, result, STATE_AFTER[told.kind], sides=sides, by=by.account, now=now)
-    ResultNotes.objects.filter(item=item).delete()
+    _end_notes(item, told, by)
     note(by.account, f"result.{told.kind}", "item", item.reference, now=now)
     return result
 
@@ -221,13 +221,23 @@ def record_result(
 def save_notes(*, item: AgendaItem, values: dict[str, str], by: Seat, now: datetime) -> None:
     """Keeps what is being typed about an item, so that a broken line loses nothing; the last one counts.
 
-    No line in the trail: nothing has been decided. Refused: who does not run the exchange, and
+    Where all fields are empty, nothing is kept. No line in the trail: nothing has been decided. Refused: who does not run the exchange, and
     minutes that stand.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
     _check_state(item.meeting, WRITABLE)
     kept = {"values": values, "saved_at": now, "saved_by": by.account}
-    ResultNotes.objects.update_or_create(item=item, defaults=kept)
+    if any(word for name, word in values.items() if name != "kind"):
+        ResultNotes.objects.update_or_create(item=item, defaults=kept)
+    else:
+        ResultNotes.objects.filter(item=item).delete()
+
+
+def _end_notes(item: AgendaItem, told: ResultDraft, by: Seat) -> None:
+    """What somebody else typed and is not part of the result is hers still."""
+    others = ResultNotes.objects.filter(item=item).exclude(saved_by=by.account).first()
+    if others is None or str(others.values.get("text", "")).strip() in told.text:
+        ResultNotes.objects.filter(item=item).delete()
 
 
 def _check_seen(item: AgendaItem, seen: int) -> None:
