@@ -291,6 +291,18 @@ def another_of_the_secretariat() -> Seat:
     return found
 
 
+@pytest.mark.parametrize(
+    "last", [(MeetingState.CANCELLED,), (MeetingState.HELD, MeetingState.APPROVED)]
+)
+def test_what_never_became_a_result_goes_with_the_end_of_its_meeting(last):
+    at, other = meeting(), meeting()
+    for one in (at, other):
+        item = words("Erstens", ItemVisibility.INTERNAL, one)
+        save_notes(item=item, values={"text": "Halb"}, by=seat("aylin"), now=NOW)
+    step(at, *last)
+    assert ResultNotes.objects.get().item.meeting == other
+
+
 def test_emptied_fields_leave_no_notes_behind():
     item = words("Erstens", ItemVisibility.INTERNAL, meeting())
     for text in ("Wir", ""):

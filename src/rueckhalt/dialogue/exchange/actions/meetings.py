@@ -98,8 +98,8 @@ def change_meeting_state(*, meeting: Meeting, new: MeetingState, by: Seat, now: 
     """Takes a meeting one step on: invited, held, minutes approved, or cancelled.
 
     Topics that still wait for a meeting go back to the backlog when it is cancelled and when its
-    minutes stand. Refused: who does not run the exchange, a step that a meeting does not take, and
-    one that somebody else took meanwhile.
+    minutes stand, and what was typed and never recorded goes. Refused: who does not run the exchange,
+    a step that a meeting does not take, and one that somebody else took meanwhile.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
     old = MeetingState(meeting.state)
@@ -117,6 +117,7 @@ def change_meeting_state(*, meeting: Meeting, new: MeetingState, by: Seat, now: 
     if new in TAKEN_BACK:
         for topic in topics_waiting_for(meeting).order_by("pk"):
             take_back(topic, TAKEN_BACK[new], by=by.account, now=now)
+        ResultNotes.objects.filter(item__meeting=meeting).delete()
     note(by.account, f"meeting.{new}", "meeting", meeting.reference, now=now)
 
 
