@@ -26,7 +26,8 @@ PUBLIC = (
     "/oparl/v1.1/meeting/?modified_since=2026-01-01T00:00:00%2B00:00",
 )  # fmt: skip
 INTERNAL = (
-    "/austausch/", "/austausch/themen/", "/austausch/themen/?seite=400", "/austausch/zusagen/",
+    "/austausch/", "/austausch/themen/", "/austausch/themen/?seite=400",
+    "/austausch/themen/?stand=beendet&seite=100", "/austausch/themen/?suche=erfunden+Nummer", "/austausch/zusagen/",
     "/austausch/zusagen/?seite=100", "/austausch/bericht/", "/austausch/bericht/?seite=60", "/austausch/treffen/",
 )  # fmt: skip
 # Fills the served house and prints the session of somebody of the secretariat.

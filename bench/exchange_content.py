@@ -52,13 +52,22 @@ def _topics(count: int, now: datetime, random: Random) -> list[Topic]:
         Topic(
             reference=_reference(random), title=f"{title} {number}", description=WORDS * 3,
             visibility=random.choice([Visibility.PUBLIC.value, Visibility.INTERNAL.value]),
-            state=TopicState.TAKEN_UP.value, raised_by=random.choice(members), waits_for=WaitsFor.SECRETARIAT.value,
-            due_on=(now + timedelta(days=random.randint(-200, 200))).date(),
+            raised_by=random.choice(members), **_stand(number, now, random),
             stems=stems_as_text(stems_of(title)), created_at=now, changed_at=now, released_at=now,
         )
         for number in range(count)
     ]  # fmt: skip
     return Topic.objects.bulk_create(rows, batch_size=500)
+
+
+def _stand(number: int, now: datetime, random: Random) -> dict[str, object]:
+    """Every fourth topic has ended."""
+    due_on = (now + timedelta(days=random.randint(-200, 200))).date()
+    if number % 4 == 0:
+        return {"state": TopicState.CLOSED.value, "waits_for": WaitsFor.NOBODY.value}
+    return {
+        "state": TopicState.TAKEN_UP.value, "waits_for": WaitsFor.SECRETARIAT.value, "due_on": due_on,
+    }  # fmt: skip
 
 
 def _promises(count: int, topics: list[Topic], now: datetime, random: Random) -> list[Promise]:

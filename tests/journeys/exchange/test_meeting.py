@@ -3,8 +3,19 @@
 import pytest
 from playwright.sync_api import expect
 
+from rueckhalt.dialogue.exchange.actions.meetings import record_result
 from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, Result, ResultNotes
-from tests.exchange import material_of, meeting, past, series, taken_up, topic_of
+from rueckhalt.dialogue.exchange.rules.meeting import ResultDraft, ResultKind
+from tests.exchange import (
+    NOW,
+    material_of,
+    meeting,
+    past,
+    seat,
+    series,
+    taken_up,
+    topic_of,
+)
 from tests.journeys.conftest import SCREENS, axe, follow, no_sideways_scrolling
 from tests.people import client_of
 
@@ -112,6 +123,24 @@ def test_a_broken_line_and_a_closed_window_lose_nothing(house, as_somebody):
     again.goto(address)
     # What became a result does not come back as a draft.
     expect(again.get_by_label("Was wurde gesagt?")).to_have_value("")
+
+
+def test_of_two_who_write_at_once_the_second_keeps_her_text(house, as_somebody):
+    second = typing_page(house, as_somebody)
+    item = AgendaItem.objects.get()
+    second.get_by_label("Was wurde gesagt?").fill("Zweiter Satz")
+    draft = ResultDraft(ResultKind.NOTED, "Erster Satz")
+    record_result(item=item, draft=draft, seen=0, by=seat("aylin"), now=NOW)
+    second.get_by_label("Zur Kenntnis genommen").check()
+    follow(button(second, "Ergebnis festhalten"))
+
+    expect(second.get_by_text("Erster Satz")).to_be_visible()
+    expect(second.get_by_label("Was wurde gesagt?")).to_have_value("Zweiter Satz")
+    assert second.evaluate("localStorage.length") == 1
+    expect(second.locator("#notes-said")).to_contain_text("Gespeichert um", timeout=SAVED_AFTER)
+    assert ResultNotes.objects.get().values["text"] == "Zweiter Satz"
+    follow(button(second, "Ergebnis festhalten"))
+    assert Result.objects.count() == 2
 
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)

@@ -72,9 +72,10 @@ def test_a_result_says_all_that_its_kind_needs(values, code):
     assert refused.value.code == code
 
 
-def test_a_dissent_with_both_positions_and_a_next_try_is_taken():
-    draft = ResultDraft(ResultKind.DISSENT, "x", one_side="a", other_side="b", until=DAY)
-    assert checked_result(draft, on=DAY) is draft
+def test_a_dissent_with_both_positions_and_a_next_try_is_taken_without_spaces_around_its_words():
+    draft = ResultDraft(ResultKind.DISSENT, " x\n", " y ", " a", "b ", " c ", until=DAY)
+    told = ResultDraft(ResultKind.DISSENT, "x", "y", "a", "b", "c", until=DAY)
+    assert checked_result(draft, on=DAY) == told
 
 
 @pytest.mark.parametrize("state", [MeetingState.APPROVED, MeetingState.CANCELLED])

@@ -48,6 +48,7 @@ def test_a_topic_can_go_this_way(way):
     [
         (S.RAISED, S.CLOSED), (S.RAISED, S.ON_AGENDA), (S.ON_AGENDA, S.CLOSED),
         (S.PROMISED, S.CLOSED), (S.CLOSED, S.TAKEN_UP), (S.JOINED, S.TAKEN_UP),
+        (S.ON_AGENDA, S.ON_AGENDA),
     ],
 )  # fmt: skip
 def test_a_topic_takes_no_short_cut_and_does_not_come_back(old, new):

@@ -35,6 +35,7 @@ alliance = [
     path("themen/<slug:topic>/antworten/", topics.answer, name="answer"),
     path("themen/<slug:topic>/nachfragen/", topics.again, name="ask_again"),
     path("themen/<slug:topic>/schliessen/", topics.close, name="close"),
+    path("themen/<slug:topic>/dateien/", materials.add_to_topic, name="add_topic_file"),
     path("zusagen/", promise_pages.promises, name="promises"),
     path("zusagen/neu/", promise_pages.new_promise, name="new_promise"),
     path("zusagen/<slug:promise>/", promise_pages.promise_page, name="promise"),

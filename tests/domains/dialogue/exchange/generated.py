@@ -289,10 +289,15 @@ class Generator:
     def _result(self, item: AgendaItem, *, is_open: bool) -> None:
         by = self.chance.choice(self.members).account
         stands = is_open and item.meeting.state == "approved"
-        Result.objects.create(
+        result = Result.objects.create(
             item=item, kind="decided", text=hidden(), public_text=word(OPEN if stands else NEVER),
             referred_to=hidden(), recorded_at=days(-12), recorded_by=by,
         )  # fmt: skip
+        if item.topic is not None:
+            Dissent.objects.create(
+                topic=item.topic, result=result, one_side=hidden(), other_side=hidden(),
+                next_try_on=TODAY, at=NOW,
+            )  # fmt: skip
         told, reference = self._file(by, OPEN if is_open else NEVER, item=item)
         # Of an item that is not public we do not know whether it was; so of its files.
         self.found.note("file" if is_open else "file of such an item", told, reference)

@@ -1,7 +1,8 @@
 """The pages of meetings: plan, invite, agenda, results, files, and what each of them tells whom."""
 
 import csv
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, StringIO
 
 import pikepdf
@@ -20,6 +21,7 @@ from rueckhalt.dialogue.exchange.actions.meetings import (
     change_meeting_state,
     plan_meeting,
     record_result,
+    release_meeting,
 )
 from rueckhalt.dialogue.exchange.actions.topics import release_topic
 from rueckhalt.dialogue.exchange.documents.minutes import minutes_as_csv
@@ -27,6 +29,7 @@ from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
     Meeting,
     MeetingSeries,
+    Membership,
     Presence,
     Result,
     ResultNotes,
@@ -47,6 +50,7 @@ from rueckhalt.dialogue.exchange.rules.topic import TopicState
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.outbox.models import Message
+from rueckhalt.foundation.outbox.rules import payload_from_text
 from tests.exchange import (
     NOW,
     TODAY,
@@ -130,7 +134,7 @@ def test_a_double_click_plans_one_meeting_and_one_series():
     [
         ({"name": ""}, "Bitte schreiben Sie einen Namen."),
         ({"ends": "14:00"}, "Das Ende liegt vor dem Beginn."),
-        ({"day": "32.13.2027"}, "Das ist kein Tag."),
+        ({"day": "32.13.2027"}, "Das ist kein Datum."),
         ({"online_url": "javascript:alert(1)"}, "Das ist kein Link."),
         ({"visibility": "confidential"}, "Diese Antwort kennen wir nicht."),
         ({"place": "x" * 201}, "Höchstens 200 Zeichen."),
@@ -210,6 +214,43 @@ def test_a_change_is_told_once_however_often_somebody_asks():
     change_meeting(meeting=at, draft=meeting_way(at).draft, by=seat("aylin"), now=NOW)
     assert tell_change(meeting=at, by=seat("aylin"), now=NOW) > 0
     assert tell_change(meeting=at, by=seat("aylin"), now=NOW) == 0
+
+
+def told_of(at: Meeting) -> set[str]:
+    sent = Message.objects.filter(kind="mail", key__startswith=f"meeting:{at.pk}:{at.sequence}:")
+    return {str(payload_from_text(one.payload)["to"]) for one in sent}
+
+
+@pytest.mark.parametrize("act", [cancel_meeting, tell_change])
+def test_who_was_invited_is_told_also_if_her_mandate_ends_before_the_new_day(act):
+    at, katrin = planned(), seat("katrin")
+    Membership.objects.filter(account=katrin.account).update(valid_until=date(2027, 2, 1))
+    invite_to(meeting=at, by=seat("aylin"), now=NOW)
+    draft = meeting_way(at).draft
+    later = replace(
+        draft, starts_at=draft.starts_at + timedelta(days=60), ends_at=draft.ends_at + timedelta(days=60)
+    )  # fmt: skip
+    change_meeting(meeting=at, draft=later, by=seat("aylin"), now=NOW)
+    act(meeting=at, by=seat("aylin"), now=NOW)
+    assert katrin.account.email in told_of(at)
+
+
+def test_who_takes_no_part_any_more_is_not_told():
+    at, katrin = planned(), seat("katrin")
+    invite_to(meeting=at, by=seat("aylin"), now=NOW)
+    Membership.objects.filter(account=katrin.account).update(valid_until=TODAY)
+    cancel_meeting(meeting=at, by=seat("aylin"), now=NOW)
+    assert katrin.account.email not in told_of(at)
+
+
+def test_who_is_invited_with_a_change_is_told_of_the_next_one_too():
+    at = planned()
+    invite_to(meeting=at, by=seat("aylin"), now=NOW)
+    new = seat("jonas").memberships[0]
+    Presence.objects.filter(membership=new).delete()
+    change_meeting(meeting=at, draft=meeting_way(at).draft, by=seat("aylin"), now=NOW)
+    tell_change(meeting=at, by=seat("aylin"), now=NOW)
+    assert Presence.objects.get(membership=new).kind == "invited"
 
 
 def test_a_cancelled_meeting_tells_the_invited_and_gives_its_topics_back():
@@ -336,6 +377,25 @@ def test_a_recorded_result_ends_what_was_typed_and_a_double_click_makes_one():
     assert not ResultNotes.objects.exists()
 
 
+def test_who_writes_a_result_second_reads_the_first_and_can_put_hers_beside_it():
+    found = item(meeting(), "Schutz", ItemVisibility.INTERNAL)
+    aylin, address = client_of("aylin"), f"/austausch/punkte/{found.reference}/ergebnis/"
+    record(found, "Erster Satz")
+    mine = {"kind": "noted", "text": "Zweiter Satz", "seen": "0"}
+    answer = aylin.post(address, mine)
+    page = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert "Ein Ergebnis steht inzwischen oben." in page
+    assert "Erster Satz" in page
+    assert "Zweiter Satz" in page
+    assert 'name="seen" value="1"' in page
+    assert aylin.post(address, {**mine, "seen": "1"}).status_code == 303
+    assert list(Result.objects.order_by("pk").values_list("text", flat=True)) == [
+        "Erster Satz", "Zweiter Satz",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("kind", "more", "state"),
     [
@@ -438,6 +498,31 @@ def test_each_paper_is_a_file_without_a_hidden_item_for_the_secretariat_too(name
 def test_an_internal_meeting_has_no_public_edition():
     at = past(meeting(Visibility.INTERNAL))
     assert client_of("aylin").get(f"{page_of(at)}oeffentlich.pdf").status_code == 404
+
+
+def test_a_page_links_to_the_public_papers_once_they_are_there(time_machine):
+    """Somebody can note that a meeting took place before its planned end."""
+    at = meeting()
+    change_meeting_state(meeting=at, new=MeetingState.HELD, by=seat("aylin"), now=NOW)
+    before = client_of("aylin").get(page_of(at)).content.decode()
+    time_machine.move_to(at.ends_at)
+    aylin = client_of("aylin")
+    after = aylin.get(page_of(at)).content.decode()
+    for name in ("oeffentlich.pdf", "oeffentlich.csv"):
+        assert (name in before, name in after) == (False, True)
+        assert aylin.get(f"{page_of(at)}{name}").status_code == 200
+
+
+def test_a_planned_meeting_that_was_let_out_says_that_inviting_makes_it_public():
+    at = planned()
+    release_meeting(meeting=at, by=seat("aylin"), now=NOW)
+    page = client_of("aylin").get(page_of(at)).content.decode()
+    assert "sobald die Geschäftsstelle einlädt" in page
+    assert "Alle Menschen lesen sie dann sofort." in page
+    assert "erst nach dem Treffen öffentlich" not in page
+    assert public_minutes(at.reference, now=NOW) is None
+    invite_to(meeting=at, by=seat("aylin"), now=NOW)
+    assert public_minutes(at.reference, now=NOW) is not None
 
 
 # --- Files
@@ -544,6 +629,39 @@ def test_the_secretariat_notes_for_all_at_once_who_was_there():
     assert Presence.objects.get(membership=own).kind == "present"
     values = {f"kind-{own.reference}": "verzaubert"}
     assert client_of("aylin").post(f"{page_of(at)}anwesend/", values).status_code == 422
+
+
+def test_a_page_that_was_left_open_shows_again_what_was_chosen_and_what_is_noted_by_now():
+    at, own = meeting(), seat("katrin").memberships[0]
+    Presence.objects.create(meeting=at, membership=own, kind="accepted", noted_at=NOW)
+    values = {f"seen-{own.reference}": ":", f"kind-{own.reference}": "absent"}
+    answer = client_of("aylin").post(f"{page_of(at)}anwesend/", values)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Inzwischen steht hier: Zugesagt." in page
+    assert '<option value="absent" selected>' in page
+    assert f'name="seen-{own.reference}" value="accepted:"' in page
+    assert Presence.objects.get().kind == "accepted"
+
+
+@pytest.mark.parametrize("deputy", ["gibtsnicht", "\x00", "../etc"])
+def test_a_deputy_that_is_none_is_not_there_and_nothing_is_noted(deputy):
+    at, own = meeting(), seat("katrin").memberships[0]
+    values = {f"kind-{own.reference}": "excused", f"deputy-{own.reference}": deputy}
+    assert client_of("aylin").post(f"{page_of(at)}anwesend/", values).status_code == 404
+    assert not Presence.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["present", "absent"])
+def test_who_was_noted_or_comes_late_finds_no_button_to_answer(kind, time_machine):
+    at, own = meeting(), seat("katrin").memberships[0]
+    katrin = client_of("katrin")
+    assert "Ich komme" in katrin.get(page_of(at)).content.decode()
+    Presence.objects.create(meeting=at, membership=own, kind=kind, noted_at=NOW)
+    assert "Ich komme" not in katrin.get(page_of(at)).content.decode()
+    Presence.objects.all().delete()
+    time_machine.move_to(at.starts_at)
+    assert "Ich komme" not in client_of("katrin").get(page_of(at)).content.decode()
 
 
 # --- What strangers to a step find

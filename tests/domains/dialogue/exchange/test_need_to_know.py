@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.urls import reverse
 from rueckhalt.dialogue.exchange.actions.calendar import make_calendar_key
 from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
+    Dissent,
     Material,
     Meeting,
     Membership,
@@ -66,11 +67,11 @@ def readable(answer: HttpResponse) -> str:
     return answer.content.decode()
 
 
-def listed(client: Client, address: str) -> str:
+def listed(client: Client, address: str, **asked: str) -> str:
     """All pages of a list."""
     told, number = "", 1
     while True:
-        page = text(client, address, seite=str(number))
+        page = text(client, address, seite=str(number), **asked)
         told, number = told + page, number + 1
         if f"?seite={number}" not in page:
             return told
@@ -172,8 +173,11 @@ def test_what_is_public_never_was_a_question_of_who_asks(stored):
 
 @pytest.mark.parametrize("name", ["katrin", "jonas"])
 def test_members_read_every_topic_but_the_confidential_ones_of_others(stored, name):
-    client = client_of(name)
-    told = listed(client, "/austausch/themen/") + text(client, "/austausch/")
+    client, topics = client_of(name), "/austausch/themen/"
+    half = Topic.objects.annotate(half=F("pk") % 2).filter(half=0)
+    half.update(state="closed", waits_for="nobody", due_on=None)
+    told = listed(client, topics) + listed(client, topics, stand="beendet")
+    told += text(client, "/austausch/") + text(client, topics, suche=HIDDEN[:3])
     missing = client.get(NOWHERE)
 
     assert confidential()
@@ -215,10 +219,16 @@ def test_similar_topics_never_show_a_confidential_one(stored):
 def test_a_topic_never_tells_a_member_what_came_of_a_hidden_item(stored):
     katrin, aylin = client_of("katrin"), client_of("aylin")
     hidden = AgendaItem.objects.filter(visibility="hidden", topic__in=open_topics())
-    texts = Result.objects.filter(item__in=hidden).values_list("item__topic__reference", "text")
+    results = Result.objects.filter(item__in=hidden)
+    dissents = Dissent.objects.filter(result__in=results)
+    told = [
+        *results.values_list("item__topic__reference", "text"),
+        *dissents.values_list("topic__reference", "one_side"),
+        *dissents.values_list("topic__reference", "other_side"),
+    ]
 
-    assert texts
-    for reference, words in texts:
+    assert len(told) == 3 * len(results) > 0
+    for reference, words in told:
         address = reverse("exchange:topic", args=[reference])
         assert words not in text(katrin, address)
         assert words in text(aylin, address)

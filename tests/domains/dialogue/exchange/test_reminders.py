@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from rueckhalt.dialogue.exchange.actions.reminders import put_reminders
-from rueckhalt.dialogue.exchange.actions.topics import answer_topic
+from rueckhalt.dialogue.exchange.actions.topics import answer_topic, join_topic
 from rueckhalt.dialogue.exchange.models import Promise
 from rueckhalt.dialogue.exchange.rules.promise import Status
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility
@@ -98,6 +98,18 @@ def test_who_raised_a_topic_is_reminded_of_its_answer_and_else_the_secretariat()
         seat("aylin").account.email: [(0, 1)],
         seat("katrin").account.email: [(0, 1)],
     }
+
+
+@pytest.mark.django_db
+def test_who_raised_a_joined_topic_is_reminded_of_the_answer_where_it_goes_on():
+    by, hers, other = seat("aylin"), topic_of("katrin"), topic_of("jonas")
+    again = topic_of("katrin")  # of two that went into the same one she is reminded once
+    for one in (hers, again):
+        join_topic(topic=one, goes_on=other, by=by, now=NOW)
+    answer_topic(topic=other, text="Ein Gesetz ist auf dem Weg.", by=by, now=NOW)
+    put_reminders(now=NOW + timedelta(days=17))
+
+    assert mails() == {seat(name).account.email: [(0, 1)] for name in ("katrin", "jonas")}
 
 
 @pytest.mark.django_db

@@ -47,6 +47,16 @@ def test_her_answer_stands_there(as_person, kind, says):
     assert says not in as_person("jonas").get(START).content.decode()
 
 
+def test_once_it_has_begun_nobody_is_asked_whether_she_comes(as_person, time_machine):
+    at = meeting()
+    asked = "Sagen Sie auf der Seite des Treffens, ob Sie kommen."
+    assert asked in as_person("katrin").get(START).content.decode()
+    time_machine.move_to(at.starts_at, tick=False)
+    page = as_person("katrin").get(START).content.decode()
+    assert at.name in page
+    assert asked not in page
+
+
 def test_a_meeting_that_was_cancelled_or_is_over_is_not_the_next_one():
     at = meeting()
     later = at.ends_at + timedelta(seconds=1)

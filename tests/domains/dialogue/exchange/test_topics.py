@@ -18,7 +18,9 @@ from rueckhalt.dialogue.exchange.actions.topics import (
     take_up,
 )
 from rueckhalt.dialogue.exchange.models import Dissent, Topic, TopicEntry
-from rueckhalt.dialogue.exchange.queries.topics import backlog, similar_topics, topic_way
+from rueckhalt.dialogue.exchange.queries.agenda import proposals
+from rueckhalt.dialogue.exchange.queries.joining import join_choices
+from rueckhalt.dialogue.exchange.queries.topics import similar_topics, topic_way
 from rueckhalt.dialogue.exchange.queries.waiting import waiting_for
 from rueckhalt.dialogue.exchange.rules.meeting import ResultDraft, ResultKind
 from rueckhalt.dialogue.exchange.rules.topic import TopicState, WaitsFor
@@ -170,14 +172,30 @@ def test_a_dissent_keeps_both_positions_and_comes_up_again_on_its_day():
     kept = Dissent.objects.get(topic=topic)
     assert (kept.one_side, kept.other_side) == ("Mehr Geld.", "Kein Geld.")
     by = seat("aylin")
-    assert [one.reference for one in backlog(by, on=date(2027, 1, 31))] == []
-    assert [one.reference for one in backlog(by, on=date(2027, 2, 1))] == [topic.reference]
+    assert [one.reference for one in proposals(by, on=date(2027, 1, 31))] == []
+    assert [one.reference for one in proposals(by, on=date(2027, 2, 1))] == [topic.reference]
+
+
+def test_a_body_that_a_hidden_item_names_stays_with_the_secretariat():
+    topic = taken_up(topic_of("katrin"))
+    item = item_about(topic, meeting(), ItemVisibility.HIDDEN)
+    draft = ResultDraft(
+        ResultKind.REFERRED, "Im Stillen.", referred_to="Landtag", until=date(2027, 2, 1)
+    )
+    record_result(item=item, draft=draft, seen=0, by=seat("aylin"), now=NOW)
+    way = topic_way(seat("jonas"), topic_for(seat("jonas"), topic.reference), on=TODAY)
+    assert way.state is TopicState.REFERRED
+    assert (way.row.waits_for, way.row.due_on) == ("die andere Stelle", date(2027, 2, 1))
+    assert "Landtag" not in str(way)
 
 
 def test_who_raised_a_joined_topic_reads_the_answer_where_it_goes_on():
     hers, other = topic_of("katrin"), topic_of("jonas")
     join_topic(topic=hers, goes_on=other, by=seat("aylin"), now=NOW)
     answer_topic(topic=other, text="Eine Antwort für beide.", by=seat("aylin"), now=NOW)
+    assert [one.reference for one in waiting_for(seat("katrin"), on=TODAY).topics] == [
+        other.reference
+    ]
     way = topic_way(seat("katrin"), topic_for(seat("katrin"), hers.reference), on=TODAY)
     assert way.joined_to is not None
     assert way.joined_to.reference == other.reference
@@ -192,6 +210,20 @@ def test_what_had_been_joined_goes_along_when_its_topic_is_joined():
     assert first.joined_to_id == third.pk
     with pytest.raises(Refused):
         join_topic(topic=third, goes_on=first, by=seat("aylin"), now=NOW)
+
+
+def test_a_confidential_topic_reaches_no_public_one_by_a_detour():
+    hidden, between = topic_of("katrin", Visibility.CONFIDENTIAL), topic_of("jonas")
+    public, internal = topic_of("jonas", Visibility.PUBLIC), topic_of("jonas")
+    join_topic(topic=hidden, goes_on=between, by=seat("aylin"), now=NOW)
+    with pytest.raises(Refused) as refused:
+        join_topic(topic=between, goes_on=public, by=seat("aylin"), now=NOW)
+    assert refused.value.code == "join-public"
+    refusals = {one.reference: one.refusal for one in join_choices(seat("aylin"), between, "")}
+    assert refusals[public.reference]
+    assert not refusals[internal.reference]
+    hidden.refresh_from_db()
+    assert hidden.joined_to_id == between.pk
 
 
 def test_a_confidential_topic_is_there_for_who_raised_it_and_the_secretariat_alone():

@@ -11,7 +11,8 @@ from rueckhalt.dialogue.exchange.access import Seat
 from rueckhalt.dialogue.exchange.actions.inviting import cancel_meeting
 from rueckhalt.dialogue.exchange.actions.meetings import TIME_ZONE, plan_meeting
 from rueckhalt.dialogue.exchange.actions.trail import check_changed, check_secretariat, note
-from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, MeetingSeries, Topic
+from rueckhalt.dialogue.exchange.models import Meeting, MeetingSeries
+from rueckhalt.dialogue.exchange.queries.agenda import topics_waiting_for
 from rueckhalt.dialogue.exchange.queries.series import series_of_meeting
 from rueckhalt.dialogue.exchange.rules.meeting import PLANNABLE, MeetingDraft, check_times
 from rueckhalt.dialogue.exchange.rules.series import (
@@ -22,12 +23,7 @@ from rueckhalt.dialogue.exchange.rules.series import (
     moments_of,
     rule_for,
 )
-from rueckhalt.dialogue.exchange.rules.topic import (
-    LONGEST_TITLE,
-    TopicState,
-    check_length,
-    check_reference,
-)
+from rueckhalt.dialogue.exchange.rules.topic import LONGEST_TITLE, check_length, check_reference
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
@@ -74,7 +70,7 @@ def plan_series(
 def change_meeting(*, meeting: Meeting, draft: MeetingDraft, by: Seat, now: datetime) -> None:
     """Changes name, time, place or link of a meeting; calendars see a higher sequence.
 
-    Topics on its agenda wait for the new day. Refused: who does not run the exchange, a meeting
+    Topics that wait for it wait for the new day. Refused: who does not run the exchange, a meeting
     that is over or cancelled, no name, a long place, times that cannot be, a confidential one, a
     public one that becomes internal after it was let out, and one that somebody changed meanwhile.
     """
@@ -95,7 +91,8 @@ def change_meeting(*, meeting: Meeting, draft: MeetingDraft, by: Seat, now: date
         )
     )  # fmt: skip
     meeting.refresh_from_db()
-    _move_topics(meeting, now)
+    day = timezone.localdate(meeting.starts_at)
+    topics_waiting_for(meeting).update(due_on=day, changed_at=now)
     note(by.account, "meeting.change", "meeting", meeting.reference, now=now)
 
 
@@ -127,9 +124,3 @@ def _check_visibility(meeting: Meeting, wanted: Visibility) -> None:
             "visibility-released",
             gettext_noop("Ort und Zeit sind schon öffentlich. Das Treffen bleibt es."),
         )
-
-
-def _move_topics(meeting: Meeting, now: datetime) -> None:
-    items = AgendaItem.objects.filter(meeting=meeting, withdrawn_at__isnull=True)
-    rows = Topic.objects.filter(pk__in=items.values("topic"), state=TopicState.ON_AGENDA.value)
-    rows.update(due_on=timezone.localdate(meeting.starts_at), changed_at=now)

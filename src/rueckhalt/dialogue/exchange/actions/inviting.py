@@ -1,9 +1,10 @@
 """Who is invited to a meeting, and the mails about it. A mail holds a link and nothing of the meeting."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,12 +24,7 @@ def invite_to(*, meeting: Meeting, by: Seat, now: datetime) -> int:
     Refused: who does not run the exchange, and a meeting that is no longer only planned.
     """
     change_meeting_state(meeting=meeting, new=MeetingState.INVITED, by=by, now=now)
-    for membership in _members(meeting):
-        Presence.objects.get_or_create(
-            meeting=meeting,
-            membership=membership,
-            defaults={"kind": PresenceKind.INVITED.value, "noted_at": now},
-        )
+    _invite(meeting, now)
     return _tell(meeting, "meeting_invitation", now)
 
 
@@ -53,6 +49,7 @@ def tell_change(*, meeting: Meeting, by: Seat, now: datetime) -> int:
     check_secretariat(is_secretariat=by.is_secretariat)
     if MeetingState(meeting.state) is not MeetingState.INVITED:
         raise Refused("meeting-step", gettext_noop("Zu diesem Treffen ist niemand eingeladen."))
+    _invite(meeting, now)
     told = _tell(meeting, "meeting_changed", now)
     note(by.account, "meeting.tell", "meeting", meeting.reference, now=now)
     return told
@@ -66,7 +63,7 @@ def tell_series(meetings: Sequence[Meeting], *, now: datetime) -> int:
     invited = [one for one in meetings if MeetingState(one.state) is MeetingState.INVITED]
     if not invited:
         return 0
-    people = {row.account_id: row.account.email for one in invited for row in _members(one)}
+    people = {row.account_id: row.account.email for one in invited for row in _told(one, now)}
     first, changes = invited[0], sum(one.sequence for one in invited)
     path = reverse("exchange:meetings")
     return _put(
@@ -74,15 +71,34 @@ def tell_series(meetings: Sequence[Meeting], *, now: datetime) -> int:
     )
 
 
-def _members(meeting: Meeting) -> list[Membership]:
-    rows = memberships_on(timezone.localdate(meeting.starts_at))
-    open_rows = rows.filter(account__is_active=True, account__organisation__is_active=True)
-    return list(open_rows.order_by("pk"))
+def _invite(meeting: Meeting, now: datetime) -> None:
+    for membership in _members(timezone.localdate(meeting.starts_at)):
+        Presence.objects.get_or_create(
+            meeting=meeting,
+            membership=membership,
+            defaults={"kind": PresenceKind.INVITED.value, "noted_at": now},
+        )
+
+
+def _members(on: date) -> QuerySet[Membership]:
+    """Everybody with a mandate on a day who can log in."""
+    rows = memberships_on(on)
+    return rows.filter(account__is_active=True, account__organisation__is_active=True)
+
+
+def _told(meeting: Meeting, now: datetime) -> list[Membership]:
+    """Who has a mandate on the day of a meeting, and who was invited to it for another day.
+
+    Of those only who still takes part: for others the link leads nowhere.
+    """
+    invited = Presence.objects.filter(meeting=meeting).values("membership")
+    of_today = _members(timezone.localdate(now)).filter(pk__in=invited)
+    return [*_members(timezone.localdate(meeting.starts_at)), *of_today]
 
 
 def _tell(meeting: Meeting, template: str, now: datetime) -> int:
     """One mail for each person, whatever mandates she has; the sequence makes it once per change."""
-    people = {one.account_id: one.account.email for one in _members(meeting)}
+    people = {one.account_id: one.account.email for one in _told(meeting, now)}
     path = reverse("exchange:meeting", args=[meeting.reference])
     return _put(people, template, f"meeting:{meeting.pk}:{meeting.sequence}", path, now)
 

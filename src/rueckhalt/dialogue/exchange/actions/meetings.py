@@ -8,41 +8,41 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.access import Seat
-from rueckhalt.dialogue.exchange.actions.topics import change_state, follow_result, put_on_agenda
+from rueckhalt.dialogue.exchange.actions.topics import follow_result, put_on_agenda, take_back
 from rueckhalt.dialogue.exchange.actions.trail import check_changed, check_secretariat, note
 from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
     Meeting,
     MeetingSeries,
-    Membership,
-    Presence,
     Result,
     ResultNotes,
     Topic,
 )
+from rueckhalt.dialogue.exchange.queries.agenda import topics_waiting_for
 from rueckhalt.dialogue.exchange.rules.meeting import (
     PLANNABLE,
     STATE_AFTER,
     WRITABLE,
     MeetingDraft,
     MeetingState,
-    PresenceKind,
     ResultDraft,
     check_meeting_step,
     check_times,
     checked_result,
 )
 from rueckhalt.dialogue.exchange.rules.series import check_place
-from rueckhalt.dialogue.exchange.rules.topic import (
-    LONGEST_TITLE,
-    TopicState,
-    check_length,
-    check_reference,
-)
+from rueckhalt.dialogue.exchange.rules.topic import LONGEST_TITLE, check_length, check_reference
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility, check_item
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
 TIME_ZONE = "Europe/Berlin"
+# Where a meeting ends for the topics that still wait for it, and what their way says of it.
+TAKEN_BACK = {
+    MeetingState.CANCELLED: "",
+    MeetingState.APPROVED: gettext_noop(
+        "Das Treffen hat nicht darüber beraten. Das Thema kommt auf eine andere Tagesordnung."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,9 @@ def plan_meeting(
 def change_meeting_state(*, meeting: Meeting, new: MeetingState, by: Seat, now: datetime) -> None:
     """Takes a meeting one step on: invited, held, minutes approved, or cancelled.
 
-    Topics of a cancelled meeting go back to the backlog. Refused: who does not run the exchange, a
-    step that a meeting does not take, and one that somebody else took meanwhile.
+    Topics that still wait for a meeting go back to the backlog when it is cancelled and when its
+    minutes stand, and what was typed and never recorded goes. Refused: who does not run the exchange,
+    a step that a meeting does not take, and one that somebody else took meanwhile.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
     old = MeetingState(meeting.state)
@@ -113,9 +114,10 @@ def change_meeting_state(*, meeting: Meeting, new: MeetingState, by: Seat, now: 
         )
     )  # fmt: skip
     meeting.refresh_from_db()
-    if new is MeetingState.CANCELLED:
-        for item in _items(meeting):
-            _take_back(item, by, now)
+    if new in TAKEN_BACK:
+        for topic in topics_waiting_for(meeting).order_by("pk"):
+            take_back(topic, TAKEN_BACK[new], by=by.account, now=now)
+        ResultNotes.objects.filter(item__meeting=meeting).delete()
     note(by.account, f"meeting.{new}", "meeting", meeting.reference, now=now)
 
 
@@ -178,9 +180,10 @@ def take_off(*, item: AgendaItem, by: Seat, now: datetime) -> None:
     _check_state(item.meeting, PLANNABLE)
     if Result.objects.filter(item=item).exists():
         raise Refused("item-done", gettext_noop("Dieser Punkt hat schon ein Ergebnis."))
+    if item.topic is not None and _is_waited_for(item):
+        take_back(item.topic, by=by.account, now=now)
     rows = AgendaItem.objects.filter(pk=item.pk, withdrawn_at__isnull=True)
     check_changed(rows.update(withdrawn_at=now, changed_at=now))
-    _take_back(item, by, now)
     note(by.account, "agenda.take-off", "item", item.reference, now=now)
 
 
@@ -188,7 +191,7 @@ def take_off(*, item: AgendaItem, by: Seat, now: datetime) -> None:
 def record_result(
     *, item: AgendaItem, draft: ResultDraft, seen: int, by: Seat, now: datetime
 ) -> Result:
-    """Records what came of an item; its topic follows, and what was typed meanwhile is gone.
+    """Records what came of an item; its topic follows, and what she typed meanwhile is gone.
 
     A second result of an item stands beside the first; the topic follows only while it waits for
     this meeting. `seen` is how many results the page showed. Refused: who does not run the exchange,
@@ -198,20 +201,20 @@ def record_result(
     check_secretariat(is_secretariat=by.is_secretariat)
     _check_state(item.meeting, WRITABLE)
     AgendaItem.objects.select_for_update().get(pk=item.pk)
-    check_changed(int(Result.objects.filter(item=item).count() == seen))
+    _check_seen(item, seen)
     told = checked_result(draft, on=timezone.localdate(now))
-    topic, sides = item.topic, (told.one_side.strip(), told.other_side.strip())
-    is_followed = topic is not None and TopicState(topic.state) is TopicState.ON_AGENDA
+    topic, sides = item.topic, (told.one_side, told.other_side)
+    is_followed = _is_waited_for(item)
     # Positions belong to a topic; without one that follows they stand in the words of the result.
-    words = [told.text.strip(), *(() if is_followed else filter(None, sides))]
+    words = [told.text, *(() if is_followed else filter(None, sides))]
     result = Result.objects.create(
         item=item, kind=told.kind.value, text="\n\n".join(words),
-        public_text=told.public_text.strip(), referred_to=told.referred_to.strip(),
+        public_text=told.public_text, referred_to=told.referred_to,
         until=told.until, recorded_at=now, recorded_by=by.account,
     )  # fmt: skip
     if topic is not None and is_followed:
         follow_result(topic, result, STATE_AFTER[told.kind], sides=sides, by=by.account, now=now)
-    ResultNotes.objects.filter(item=item).delete()
+    _end_notes(item, told, by)
     note(by.account, f"result.{told.kind}", "item", item.reference, now=now)
     return result
 
@@ -219,50 +222,39 @@ def record_result(
 def save_notes(*, item: AgendaItem, values: dict[str, str], by: Seat, now: datetime) -> None:
     """Keeps what is being typed about an item, so that a broken line loses nothing; the last one counts.
 
-    No line in the trail: nothing has been decided. Refused: who does not run the exchange, and
+    Where all fields are empty, nothing is kept. No line in the trail: nothing has been decided. Refused: who does not run the exchange, and
     minutes that stand.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
     _check_state(item.meeting, WRITABLE)
     kept = {"values": values, "saved_at": now, "saved_by": by.account}
-    ResultNotes.objects.update_or_create(item=item, defaults=kept)
+    if any(word for name, word in values.items() if name != "kind"):
+        ResultNotes.objects.update_or_create(item=item, defaults=kept)
+    else:
+        ResultNotes.objects.filter(item=item).delete()
 
 
-@transaction.atomic
-def note_presence(
-    *,
-    meeting: Meeting,
-    membership: Membership,
-    kind: PresenceKind,
-    deputy: Membership | None = None,
-    by: Seat,
-    now: datetime,
-) -> None:
-    """Notes whether somebody is at a meeting; before it she herself can, else the secretariat.
-
-    Refused: somebody else's presence, minutes that stand, and a deputy of another partner.
-    """
-    is_own = membership.pk in by.reader.memberships and kind in {
-        PresenceKind.ACCEPTED, PresenceKind.EXCUSED,
-    }  # fmt: skip
-    if not is_own:
-        check_secretariat(is_secretariat=by.is_secretariat)
-    _check_state(meeting, WRITABLE | PLANNABLE)
-    if deputy is not None and deputy.partner_id != membership.partner_id:
-        raise Refused("deputy", gettext_noop("Eine Stellvertretung gilt nur im eigenen Haus."))
-    values = {"kind": kind.value, "deputy": deputy, "noted_at": now}
-    Presence.objects.update_or_create(meeting=meeting, membership=membership, defaults=values)
-    note(by.account, f"presence.{kind}", "meeting", meeting.reference, now=now)
+def _end_notes(item: AgendaItem, told: ResultDraft, by: Seat) -> None:
+    """What somebody else typed and is not part of the result is hers still."""
+    others = ResultNotes.objects.filter(item=item).exclude(saved_by=by.account).first()
+    if others is None or str(others.values.get("text", "")).strip() in told.text:
+        ResultNotes.objects.filter(item=item).delete()
 
 
-def _items(meeting: Meeting) -> list[AgendaItem]:
-    rows = AgendaItem.objects.filter(meeting=meeting, withdrawn_at__isnull=True)
-    return list(rows.select_related("topic").order_by("position"))
+def _check_seen(item: AgendaItem, seen: int) -> None:
+    if Result.objects.filter(item=item).count() != seen:
+        raise Refused(
+            "changed-meanwhile",
+            gettext_noop(
+                "Ein Ergebnis steht inzwischen oben. Soll Ihres daneben stehen? Dann halten Sie es noch einmal fest."
+            ),
+        )
 
 
-def _take_back(item: AgendaItem, by: Seat, now: datetime) -> None:
-    if item.topic is not None and TopicState(item.topic.state) is TopicState.ON_AGENDA:
-        change_state(item.topic, TopicState.TAKEN_UP, by=by.account, now=now)
+def _is_waited_for(item: AgendaItem) -> bool:
+    """Says whether an item has a topic that waits for this very meeting."""
+    waiting = topics_waiting_for(item.meeting)
+    return item.topic is not None and waiting.filter(pk=item.topic.pk).exists()
 
 
 def _check_state(meeting: Meeting, wanted: frozenset[MeetingState]) -> None:

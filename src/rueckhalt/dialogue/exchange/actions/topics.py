@@ -18,6 +18,7 @@ from rueckhalt.dialogue.exchange.models import (
     Topic,
     TopicEntry,
 )
+from rueckhalt.dialogue.exchange.queries.joining import check_joins, kinds_joined
 from rueckhalt.dialogue.exchange.rules.partner import Term, may_speak_for
 from rueckhalt.dialogue.exchange.rules.similar import stems_as_text, stems_of
 from rueckhalt.dialogue.exchange.rules.topic import (
@@ -31,7 +32,7 @@ from rueckhalt.dialogue.exchange.rules.topic import (
     checked_topic,
     wait_of,
 )
-from rueckhalt.dialogue.exchange.rules.visibility import Visibility, check_join
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.accounts.api import Account
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
@@ -158,7 +159,7 @@ def join_topic(*, topic: Topic, goes_on: Topic, by: Seat, now: datetime) -> None
     """Joins a topic into one that asks the same; who raised it follows it there and gets the answer.
 
     Refused: who does not run the exchange, a topic into itself or into one that has ended, what
-    `check_join` and `change_state` refuse.
+    `check_joins` and `change_state` refuse. What had been joined into it before goes along.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
     if topic.pk == goes_on.pk or TopicState(goes_on.state) in {
@@ -168,7 +169,7 @@ def join_topic(*, topic: Topic, goes_on: Topic, by: Seat, now: datetime) -> None
         raise Refused(
             "join-ended", gettext_noop("Damit lässt sich dieses Thema nicht zusammenlegen.")
         )
-    check_join(Visibility(topic.visibility), Visibility(goes_on.visibility))
+    check_joins(kinds_joined(topic), Visibility(goes_on.visibility))
     change_state(topic, TopicState.JOINED, step=Step(joined_to=goes_on), by=by.account, now=now)
     # What had been joined into this one goes on there, too.
     Topic.objects.filter(joined_to=topic).update(joined_to=goes_on, changed_at=now)
@@ -193,9 +194,14 @@ def release_topic(*, topic: Topic, by: Seat, now: datetime) -> None:
 
 
 def put_on_agenda(item: AgendaItem, topic: Topic, *, by: Account, now: datetime) -> None:
-    """Moves a topic onto the agenda of an item; it waits for that meeting's day."""
-    on = timezone.localdate(item.meeting.starts_at)
-    change_state(topic, TopicState.ON_AGENDA, step=Step(until=on), by=by, now=now)
+    """Moves a topic onto the agenda of an item; it waits for that meeting's day, or for today after it."""
+    day = max(timezone.localdate(item.meeting.starts_at), timezone.localdate(now))
+    change_state(topic, TopicState.ON_AGENDA, step=Step(until=day), by=by, now=now)
+
+
+def take_back(topic: Topic, words: str = "", *, by: Account, now: datetime) -> None:
+    """Moves a topic from an agenda back to the backlog; `words` say in its way why."""
+    change_state(topic, TopicState.TAKEN_UP, step=Step(words=words), by=by, now=now)
 
 
 def follow_result(
@@ -207,11 +213,15 @@ def follow_result(
     by: Account,
     now: datetime,
 ) -> None:
-    """Moves a topic to where a result takes it; `sides` are both positions of a dissent."""
+    """Moves a topic to where a result takes it; `sides` are both positions of a dissent.
+
+    More people read the topic than a hidden item: the body it was given to stays in its result.
+    """
     change_state(topic, TopicState.DISCUSSED, by=by, now=now)
     if state is TopicState.DISCUSSED:
         return
-    body = result.referred_to if state is TopicState.REFERRED else ""
+    is_told = state is TopicState.REFERRED and result.item.visibility != ItemVisibility.HIDDEN
+    body = result.referred_to if is_told else ""
     change_state(topic, state, step=Step(until=result.until, referred_to=body), by=by, now=now)
     if state is TopicState.DISSENT and result.until is not None:
         Dissent.objects.create(

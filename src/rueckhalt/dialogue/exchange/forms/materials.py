@@ -3,13 +3,13 @@
 from django import forms
 from django.http import QueryDict
 
-from rueckhalt.dialogue.exchange.forms.meetings import UNKNOWN
+from rueckhalt.dialogue.exchange.forms.fields import UNKNOWN
 from rueckhalt.dialogue.exchange.rules.material import FILE_TYPES, READINGS, Reading
 from rueckhalt.dialogue.exchange.rules.topic import LONGEST_TITLE
 
 
-class MaterialForm(forms.Form):
-    """What a file is called here, and to which item it belongs; the file itself is read elsewhere."""
+class FileForm(forms.Form):
+    """What a file is called here; the file itself is read elsewhere."""
 
     title = forms.CharField(
         label="Wie heißt die Unterlage?",
@@ -19,6 +19,19 @@ class MaterialForm(forms.Form):
             "max_length": f"Höchstens {LONGEST_TITLE} Zeichen.",
         },
     )
+    file = forms.CharField(
+        label="Datei",
+        help_text=f"Höchstens 20 Megabyte. Möglich sind: {', '.join(FILE_TYPES)}.",
+        required=False,
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="material_%s")
+
+
+class MaterialForm(FileForm):
+    """A file of a meeting: to which item it belongs."""
+
     home = forms.ChoiceField(
         label="Wozu gehört sie?",
         error_messages={
@@ -26,14 +39,11 @@ class MaterialForm(forms.Form):
             "invalid_choice": UNKNOWN,
         },
     )
-    file = forms.CharField(
-        label="Datei",
-        help_text=f"Höchstens 20 Megabyte. Möglich sind: {', '.join(FILE_TYPES)}.",
-        required=False,
-    )
+
+    field_order = ("title", "home", "file")
 
     def __init__(self, data: QueryDict | None = None, *, homes: list[tuple[str, str]]) -> None:
-        super().__init__(data, auto_id="material_%s")
+        super().__init__(data)
         self.fields["home"].choices = homes  # type: ignore[attr-defined]
 
 

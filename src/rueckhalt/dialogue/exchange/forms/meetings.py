@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.actions.meetings import TIME_ZONE, ItemDraft
+from rueckhalt.dialogue.exchange.forms.fields import UNKNOWN, day_field
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingDraft
 from rueckhalt.dialogue.exchange.rules.series import (
     FEWEST,
@@ -27,8 +28,7 @@ from rueckhalt.dialogue.exchange.rules.visibility import (
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.web.widgets import HintedRadioSelect
 
-UNKNOWN = "Diese Antwort kennen wir nicht. Bitte wählen Sie eine aus der Liste."
-DAYS, HOURS = ["%Y-%m-%d", "%d.%m.%Y"], ["%H:%M", "%H:%M:%S", "%H.%M"]
+HOURS = ["%H:%M", "%H:%M:%S", "%H.%M"]
 READERS = {
     Visibility.INTERNAL: ("Intern", "Nur die Allianz weiß von dem Treffen."),
     Visibility.PUBLIC: (
@@ -38,15 +38,6 @@ READERS = {
 }
 
 
-class DayInput(forms.DateInput):
-    """A day as browsers ask for it."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class HourInput(forms.TimeInput):
     """An hour as browsers ask for it."""
 
@@ -54,21 +45,6 @@ class HourInput(forms.TimeInput):
 
     def __init__(self) -> None:
         super().__init__(format="%H:%M")
-
-
-def day_field(label: str, *, help_text: str = "", required: bool = True) -> forms.DateField:
-    """Returns a field for a day, as 2026-11-26 or 26.11.2026."""
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=DayInput(),
-        input_formats=DAYS,
-        error_messages={
-            "required": "Bitte nennen Sie einen Tag.",
-            "invalid": "Das ist kein Tag. Schreiben Sie ihn so: 26.11.2026.",
-        },
-    )
 
 
 def hour_field(label: str) -> forms.TimeField:
@@ -109,7 +85,7 @@ class WhereForm(forms.Form):
             "invalid_choice": UNKNOWN,
         },
     )
-    day = day_field("An welchem Tag?")
+    day = day_field("An welchem Tag?", "Bitte nennen Sie einen Tag.")
     starts = hour_field("Von wann")
     ends = hour_field("Bis wann")
     place = forms.CharField(

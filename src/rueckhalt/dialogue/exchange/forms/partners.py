@@ -7,11 +7,10 @@ from typing import Protocol
 from django import forms
 from django.http import QueryDict
 
+from rueckhalt.dialogue.exchange.forms.fields import UNKNOWN, day_field
 from rueckhalt.dialogue.exchange.rules.partner import LONGEST_MANDATE, Group, Term
 
-UNKNOWN = "Diese Antwort kennen wir nicht. Bitte wählen Sie eine aus der Liste."
 CHOOSE = ("", "Bitte wählen")
-NO_DAY = "Das ist kein Datum."
 
 
 class Named(Protocol):
@@ -33,13 +32,6 @@ class MemberChoice(Protocol):
     def name(self) -> str:
         """Who has it."""
         ...
-
-
-class DayField(forms.DateField):
-    """A day, as browsers send it and as people type it in German."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    input_formats = ("%Y-%m-%d", "%d.%m.%Y")
 
 
 class AddPartnerForm(forms.Form):
@@ -95,16 +87,8 @@ class MandateForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": UNKNOWN},
     )
-    first_day = DayField(
-        label="Erster Tag",
-        error_messages={"required": "Bitte wählen Sie den ersten Tag.", "invalid": NO_DAY},
-    )
-    term = DayField(
-        label="Letzter Tag",
-        help_text="Leer heißt: Das Ende ist offen.",
-        required=False,
-        error_messages={"invalid": NO_DAY},
-    )
+    first_day = day_field("Erster Tag", "Bitte wählen Sie den ersten Tag.")
+    term = day_field("Letzter Tag", hint="Leer heißt: Das Ende ist offen.")
 
     def __init__(
         self,
@@ -154,10 +138,7 @@ class InviteForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a mandate."""
 
-    term = DayField(
-        label="Letzter Tag",
-        error_messages={"required": "Bitte wählen Sie den letzten Tag.", "invalid": NO_DAY},
-    )
+    term = day_field("Letzter Tag", "Bitte wählen Sie den letzten Tag.")
 
     def __init__(
         self, data: QueryDict | None = None, *, initial: dict[str, object] | None = None

@@ -6,6 +6,7 @@ from typing import Protocol
 from django import forms
 from django.http import QueryDict
 
+from rueckhalt.dialogue.exchange.forms.fields import UNKNOWN, day_field
 from rueckhalt.dialogue.exchange.rules.promise import (
     LONGEST_OWNER,
     LONGEST_SENTENCE,
@@ -21,9 +22,7 @@ from rueckhalt.dialogue.exchange.rules.promise import (
 from rueckhalt.dialogue.exchange.rules.visibility import VISIBILITIES, Visibility
 from rueckhalt.foundation.web.widgets import HintedRadioSelect
 
-UNKNOWN = "Diese Antwort kennen wir nicht. Bitte wählen Sie eine aus der Liste."
 WITHOUT_NAMES = "Diesen Text können alle Menschen lesen. Bitte keine Namen von Menschen."
-NO_DAY = "Das ist kein Datum. Schreiben Sie zum Beispiel 24.12.2026."
 
 
 class Choice(Protocol):
@@ -38,18 +37,6 @@ class Choice(Protocol):
     def name(self) -> str:
         """What people read."""
         ...
-
-
-def _day(label: str, missing: str = "", hint: str = "") -> forms.DateField:
-    """Returns a question for a day; without a sentence for a missing one it may stay open."""
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=bool(missing),
-        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": missing, "invalid": NO_DAY},
-    )
 
 
 def _line(label: str, longest: int, missing: str = "", hint: str = "") -> forms.CharField:
@@ -139,8 +126,8 @@ class PromiseForm(_WithSource):
         required=False,
         error_messages={"invalid_choice": UNKNOWN},
     )
-    given_on = _day("Wann wurde es zugesagt?", "Bitte sagen Sie, wann es zugesagt wurde.")
-    due_on = _day("Bis wann soll es getan sein?")
+    given_on = day_field("Wann wurde es zugesagt?", "Bitte sagen Sie, wann es zugesagt wurde.")
+    due_on = day_field("Bis wann soll es getan sein?")
     asked_by = forms.ChoiceField(
         label="Wer hat danach gefragt?",
         help_text="Das liest nur die Allianz.",
@@ -158,7 +145,7 @@ class PromiseForm(_WithSource):
     )  # fmt: skip
     source = _line("Wo steht es?", 200, hint="Der Name der Quelle. Ohne Thema und Treffen nötig.")
     source_url = _line("Link zur Quelle", 300)
-    source_on = _day("Von welchem Tag ist die Quelle?")
+    source_on = day_field("Von welchem Tag ist die Quelle?")
 
     def __init__(
         self,
@@ -195,10 +182,12 @@ class UpdateForm(_WithSource):
 
     status = _status()
     text = _text("Was ist geschehen, oder warum nicht?", "Bitte schreiben Sie, was geschehen ist.")
-    on = _day("Von welchem Tag ist der Stand?", "Bitte sagen Sie, von welchem Tag der Stand ist.")
+    on = day_field(
+        "Von welchem Tag ist der Stand?", "Bitte sagen Sie, von welchem Tag der Stand ist."
+    )
     evidence = _line("Beleg", 200, hint="Der Name der Quelle. „Erfüllt“ braucht einen Beleg.")
     evidence_url = _line("Link zum Beleg", 300)
-    evidence_on = _day("Von welchem Tag ist der Beleg?")
+    evidence_on = day_field("Von welchem Tag ist der Beleg?")
 
     def __init__(
         self, data: QueryDict | None = None, *, initial: dict[str, object] | None = None
@@ -244,7 +233,7 @@ class MilestoneForm(forms.Form):
         "Bitte schreiben Sie, was der Schritt ist.",
         WITHOUT_NAMES,
     )
-    due_on = _day("Bis wann soll er getan sein?")
+    due_on = day_field("Bis wann soll er getan sein?")
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data, auto_id="milestone_%s")
@@ -253,7 +242,7 @@ class MilestoneForm(forms.Form):
 class ReachedForm(forms.Form):
     """The day on which a step was reached."""
 
-    on = _day("Erreicht am", "Bitte sagen Sie, an welchem Tag.")
+    on = day_field("Erreicht am", "Bitte sagen Sie, an welchem Tag.")
 
     def __init__(
         self,

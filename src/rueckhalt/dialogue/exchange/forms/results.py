@@ -3,7 +3,7 @@
 from django import forms
 from django.http import QueryDict
 
-from rueckhalt.dialogue.exchange.forms.meetings import UNKNOWN, day_field
+from rueckhalt.dialogue.exchange.forms.fields import UNKNOWN, day_field
 from rueckhalt.dialogue.exchange.rules.meeting import RESULTS, ResultDraft, ResultKind
 from rueckhalt.dialogue.exchange.rules.topic import LONGEST_TEXT
 
@@ -53,8 +53,7 @@ class ResultForm(forms.Form):
     )
     until = day_field(
         "Bis wann?",
-        help_text="Für: vertagt, kein Einvernehmen (nächster Versuch) und andere Stelle.",
-        required=False,
+        hint="Für: vertagt, kein Einvernehmen (nächster Versuch) und andere Stelle.",
     )
 
     def __init__(

@@ -6,6 +6,7 @@ from typing import Protocol
 from django import forms
 from django.http import QueryDict
 
+from rueckhalt.dialogue.exchange.forms.fields import day_field
 from rueckhalt.foundation.web.widgets import HintedRadioSelect
 
 LONGEST_BODY, LONGEST_SEARCH = 200, 200
@@ -78,15 +79,10 @@ class ReferForm(forms.Form):
             "max_length": f"Höchstens {LONGEST_BODY} Zeichen.",
         },
     )
-    until = forms.DateField(
-        label="Bis wann warten wir?",
-        help_text="Danach erinnern wir Sie.",
-        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": "Bitte sagen Sie, bis wann wir warten.",
-            "invalid": "Das ist kein Datum. Schreiben Sie zum Beispiel 24.12.2026.",
-        },
+    until = day_field(
+        "Bis wann warten wir?",
+        "Bitte sagen Sie, bis wann wir warten.",
+        hint="Danach erinnern wir Sie.",
     )
 
     def __init__(self, data: QueryDict | None = None) -> None:

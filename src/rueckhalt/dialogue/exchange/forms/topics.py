@@ -6,11 +6,17 @@ from typing import Protocol
 from django import forms
 from django.http import QueryDict
 
-from rueckhalt.dialogue.exchange.rules.topic import LONGEST_TEXT, LONGEST_TITLE, TopicDraft
+from rueckhalt.dialogue.exchange.forms.fields import UNKNOWN
+from rueckhalt.dialogue.exchange.rules.topic import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    TopicDraft,
+    TopicSearch,
+)
 from rueckhalt.dialogue.exchange.rules.visibility import VISIBILITIES, Visibility
 from rueckhalt.foundation.web.widgets import HintedRadioSelect
 
-UNKNOWN = "Diese Antwort kennen wir nicht. Bitte wählen Sie eine aus der Liste."
+ENDED_WORD = "beendet"  # in an address
 FOR_ORGANISATION, FOR_HERSELF = "organisation", "self"
 
 
@@ -126,6 +132,29 @@ class RaiseForm(forms.Form):
     def typed(self) -> str:
         """Returns the words typed so far, also of a form that is not whole yet."""
         return f"{self.data.get('title', '')} {self.data.get('description', '')}".strip()
+
+
+class TopicSearchForm(forms.Form):
+    """Which topics somebody looks for; the address holds it, so that it can be kept."""
+
+    suche = forms.CharField(
+        label="Themen suchen",
+        help_text="Ein paar Wörter aus Titel oder Text.",
+        required=False,
+        max_length=LONGEST_TITLE,
+        error_messages={
+            "max_length": f"Höchstens {LONGEST_TITLE} Zeichen.",
+            "null_characters_not_allowed": "Mindestens ein Zeichen können wir nicht suchen.",
+        },
+    )
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data, auto_id="search_%s")
+
+    def asked(self) -> TopicSearch:
+        """Returns what is looked for; what cannot be is looked for as nothing."""
+        words = self.cleaned_data.get("suche", "") if self.is_valid() else ""
+        return TopicSearch(words, has_ended=self.data.get("stand") == ENDED_WORD)
 
 
 class SpeakerForm(forms.Form):

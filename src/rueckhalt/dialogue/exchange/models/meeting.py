@@ -116,7 +116,7 @@ class Result(models.Model):
 
 
 class ResultNotes(models.Model):
-    """What is typed about an item while the meeting goes on; gone when the result is recorded."""
+    """What is typed about an item while the meeting goes on; gone when it has become a result."""
 
     item = models.OneToOneField("exchange.AgendaItem", on_delete=models.CASCADE, related_name="+")
     values = models.JSONField()

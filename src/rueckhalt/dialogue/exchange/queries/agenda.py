@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.access import Seat, items_for, promises_for, topics_for
@@ -17,7 +17,8 @@ from rueckhalt.dialogue.exchange.models import (
     Topic,
 )
 from rueckhalt.dialogue.exchange.queries.pages import PAGE_SIZE
-from rueckhalt.dialogue.exchange.queries.topics import LinkRow, TopicRow, topic_rows
+from rueckhalt.dialogue.exchange.queries.promises import LinkRow
+from rueckhalt.dialogue.exchange.queries.topics import TopicRow, topic_rows
 from rueckhalt.dialogue.exchange.rules.meeting import RESULTS, ResultKind, Waiting, proposed
 from rueckhalt.dialogue.exchange.rules.topic import BACKLOG, TopicState, is_overdue
 from rueckhalt.dialogue.exchange.rules.visibility import (
@@ -171,6 +172,20 @@ def item_results(seat: Seat, item: AgendaItem) -> tuple[ResultRow, ...]:
 def count_results(item: AgendaItem) -> int:
     """Returns how many results an item has."""
     return Result.objects.filter(item=item).count()
+
+
+def topics_waiting_for(meeting: Meeting) -> QuerySet[Topic]:
+    """Returns the topics that wait for a meeting: theirs is the newest item that nobody took off.
+
+    A topic can stand on several agendas, one after the other; what happens at an earlier meeting
+    does not move it once it waits for a later one.
+    """
+    items = AgendaItem.objects.filter(withdrawn_at__isnull=True)
+    newest = items.filter(topic=OuterRef("pk")).order_by("-pk")
+    rows = Topic.objects.filter(
+        pk__in=items.filter(meeting=meeting).values("topic"), state=TopicState.ON_AGENDA.value
+    )
+    return rows.alias(at=Subquery(newest.values("meeting")[:1])).filter(at=meeting.pk)
 
 
 def agenda_day(meeting: Meeting, *, on: date) -> date:

@@ -38,6 +38,11 @@ def meeting_of(material: Material) -> str | None:
     return material.item.meeting.reference if material.item else None
 
 
+def topic_of(material: Material) -> str:
+    """Returns the reference of the topic to which a file belongs; nothing if it is of a meeting."""
+    return material.topic.reference if material.topic else ""
+
+
 def meeting_visibility(material: Material) -> Visibility | None:
     """Returns who may know of the meeting of a file; none if it is of a topic."""
     home = material.item.meeting if material.item else material.meeting

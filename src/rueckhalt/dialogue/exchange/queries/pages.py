@@ -16,21 +16,25 @@ Stored = TypeVar("Stored", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """Some rows of a list, and whether there are more before and after them."""
+    """Some rows of a list, and whether there are more before and after them.
+
+    `kept` is what else was asked for, as the end of an address: `&suche=…`.
+    """
 
     rows: tuple[Row, ...]
     number: int
     has_next: bool
+    kept: str = ""
 
     @property
     def before(self) -> str:
         """Returns where the page before stands; nothing if this is the first."""
-        return f"?seite={self.number - 1}" if self.number > 1 else ""
+        return f"?seite={self.number - 1}{self.kept}" if self.number > 1 else ""
 
     @property
     def after(self) -> str:
         """Returns where the next page stands; nothing if this is the last."""
-        return f"?seite={self.number + 1}" if self.has_next else ""
+        return f"?seite={self.number + 1}{self.kept}" if self.has_next else ""
 
 
 def page_of(

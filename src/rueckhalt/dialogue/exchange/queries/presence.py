@@ -1,12 +1,19 @@
 """Reads who was invited to a meeting, and who was there."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.access import Seat, memberships_on
 from rueckhalt.dialogue.exchange.models import Meeting, Membership, Presence
-from rueckhalt.dialogue.exchange.rules.meeting import PRESENCES, PresenceKind
+from rueckhalt.dialogue.exchange.rules.meeting import (
+    PRESENCES,
+    MeetingState,
+    Noted,
+    PresenceKind,
+    may_answer,
+)
 
 PRESENCE_CHOICES = tuple((kind.value, PRESENCES[kind]) for kind in PresenceKind)
 
@@ -33,6 +40,11 @@ class PresenceRow:
     deputy_reference: str
     deputies: tuple[DeputyChoice, ...]
 
+    @property
+    def noted(self) -> Noted:
+        """Returns what is noted of her, as a form shows and sends it."""
+        return Noted(self.kind.value if self.kind else "", self.deputy_reference)
+
 
 def presence_rows(seat: Seat, meeting: Meeting) -> tuple[PresenceRow, ...]:
     """Returns everybody who has a mandate on the day of a meeting, and who was noted for it.
@@ -47,10 +59,15 @@ def presence_rows(seat: Seat, meeting: Meeting) -> tuple[PresenceRow, ...]:
     return tuple(sorted(found, key=lambda one: (one.organisation, one.name, one.membership)))
 
 
-def own_presence(seat: Seat, meeting: Meeting) -> tuple[PresenceRow, ...]:
-    """Returns what is noted for somebody herself, one row a mandate."""
+def own_presence(seat: Seat, meeting: Meeting, *, now: datetime) -> tuple[PresenceRow, ...]:
+    """Returns what is noted for somebody herself while she can still answer, one row a mandate."""
     own = {one.reference for one in seat.memberships}
-    return tuple(row for row in presence_rows(seat, meeting) if row.membership in own)
+    state, starts_at = MeetingState(meeting.state), meeting.starts_at
+    return tuple(
+        row
+        for row in presence_rows(seat, meeting)
+        if row.membership in own and may_answer(row.kind, state=state, starts_at=starts_at, now=now)
+    )
 
 
 def _noted(meeting: Meeting) -> list[Presence]:

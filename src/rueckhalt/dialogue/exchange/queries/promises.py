@@ -96,8 +96,8 @@ class MilestoneRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OriginRow:
-    """From which topic or meeting a promise came, for a link."""
+class LinkRow:
+    """Another thing that belongs here, for a link."""
 
     reference: str
     title: str
@@ -115,8 +115,8 @@ class PromiseWay:
     source_label: str
     source_url: str
     source_on: date | None
-    topic: OriginRow | None
-    meeting: OriginRow | None
+    topic: LinkRow | None
+    meeting: LinkRow | None
     updates: tuple[PublicUpdate, ...]
     views: tuple[PublicView, ...]
     difference: str
@@ -150,16 +150,16 @@ def promise_way(seat: Seat, promise: Promise, *, on: date) -> PromiseWay:
     )
 
 
-def _topic(seat: Seat, promise: Promise) -> OriginRow | None:
+def _topic(seat: Seat, promise: Promise) -> LinkRow | None:
     found = topics_for(seat).filter(pk=promise.topic_id).first() if promise.topic_id else None
-    return OriginRow(found.reference, found.title) if found else None
+    return LinkRow(found.reference, found.title) if found else None
 
 
-def _meeting(seat: Seat, promise: Promise) -> OriginRow | None:
+def _meeting(seat: Seat, promise: Promise) -> LinkRow | None:
     if promise.result is None:
         return None
     item = items_for(seat).filter(pk=promise.result.item_id).select_related("meeting").first()
-    return OriginRow(item.meeting.reference, item.meeting.name) if item else None
+    return LinkRow(item.meeting.reference, item.meeting.name) if item else None
 
 
 def _milestones(promise: Promise) -> tuple[MilestoneRow, ...]:

@@ -78,6 +78,13 @@ class _People:
         hers = self._by_number.get(membership) if membership else None
         return (hers.account,) if hers else self.secretariat
 
+    def of_raisers(
+        self, membership: int | None, joined: Iterable[int | None]
+    ) -> tuple[Account, ...]:
+        """Returns who raised a topic (`of_membership`), and who raised what was joined into it."""
+        others = [self._by_number[one] for one in joined if one in self._by_number]
+        return tuple(dict.fromkeys((*self.of_membership(membership), *_accounts(others))))
+
 
 def _accounts(memberships: Iterable[Membership]) -> tuple[Account, ...]:
     return tuple(dict.fromkeys(one.account for one in memberships))
@@ -102,12 +109,26 @@ def _of_promises(people: _People, on: date) -> Iterator[tuple[tuple[Account, ...
 
 
 def _of_topics(people: _People, on: date) -> Iterator[tuple[tuple[Account, ...], Step]]:
+    joined = _joined()
     for topic in _waiting_topics():
         step = step_of_wait(topic.due_on, on=on) if topic.due_on else None
         if step is not None:
             is_hers = topic.waits_for == WaitsFor.RAISER.value
-            accounts = people.of_membership(topic.raised_by_id) if is_hers else people.secretariat
+            accounts = (
+                people.of_raisers(topic.raised_by_id, joined[topic.pk])
+                if is_hers
+                else people.secretariat
+            )
             yield accounts, Step(f"{TOPIC}:{topic.reference}", step)
+
+
+def _joined() -> defaultdict[int | None, list[int | None]]:
+    """Who raised what was joined into a topic, by the topic's number."""
+    found: defaultdict[int | None, list[int | None]] = defaultdict(list)
+    rows = Topic.objects.filter(joined_to__isnull=False).order_by("pk")
+    for goes_on, raised_by in rows.values_list("joined_to", "raised_by"):
+        found[goes_on].append(raised_by)
+    return found
 
 
 def _waiting_topics() -> QuerySet[Topic]:

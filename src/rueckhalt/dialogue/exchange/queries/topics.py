@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.access import Seat, items_for, topics_for
 from rueckhalt.dialogue.exchange.models import Answer, Dissent, Result, Topic, TopicEntry
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
-from rueckhalt.dialogue.exchange.queries.promises import PromiseRow, promises_of_topic
-from rueckhalt.dialogue.exchange.rules.meeting import RESULTS, ResultKind, Waiting, proposed
+from rueckhalt.dialogue.exchange.queries.promises import LinkRow, PromiseRow, promises_of_topic
+from rueckhalt.dialogue.exchange.rules.meeting import RESULTS, ResultKind
 from rueckhalt.dialogue.exchange.rules.similar import (
     Candidate,
     most_similar,
@@ -20,10 +19,10 @@ from rueckhalt.dialogue.exchange.rules.similar import (
     stems_of,
 )
 from rueckhalt.dialogue.exchange.rules.topic import (
-    BACKLOG,
     ENDED,
     STATES,
     WAITS_FOR,
+    TopicSearch,
     TopicState,
     WaitsFor,
     is_overdue,
@@ -85,14 +84,6 @@ class ConsultationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRow:
-    """Another thing that belongs here, for a link."""
-
-    reference: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class TopicWay:
     """A topic whole: what it is, where it stands, and all that happened to it."""
 
@@ -119,10 +110,26 @@ class TopicWay:
     history: tuple[HistoryRow, ...]
 
 
-def topic_list(seat: Seat, number: int, *, on: date) -> Page[TopicRow]:
-    """Returns a page of the topics that somebody may read and that have not ended, longest due first."""
-    rows = topics_for(seat).exclude(state__in=[state.value for state in ENDED])
-    return page_of(rows.order_by("due_on", "pk"), number, lambda found: topic_rows(found, on=on))
+def topic_list(seat: Seat, search: TopicSearch, number: int, *, on: date) -> Page[TopicRow]:
+    """Returns a page of the topics that somebody may read and searches for.
+
+    Of those that go on the longest due comes first, of those that have ended what ended last.
+    """
+    rows, ended = topics_for(seat), [state.value for state in ENDED]
+    if search.words:
+        rows = rows.filter(with_words(search.words) or Q(title__icontains=search.words))
+    rows = (
+        rows.filter(state__in=ended).order_by("-changed_at", "-pk")
+        if search.has_ended
+        else rows.exclude(state__in=ended).order_by("due_on", "pk")
+    )
+    return page_of(rows, number, lambda found: topic_rows(found, on=on))
+
+
+def with_words(words: str) -> Q | None:
+    """Returns what asks for topics with all of some words, by their beginnings; none if none carries meaning."""
+    asked = [Q(stems__contains=f" {stem}") for stem in sorted(stems_of(words))]
+    return reduce(and_, asked) if asked else None
 
 
 def topic_rows(found: list[Topic], *, on: date) -> tuple[TopicRow, ...]:
@@ -164,7 +171,7 @@ def topic_way(seat: Seat, topic: Topic, *, on: date) -> TopicWay:
         joined_to=_goes_on(seat, topic),
         joined=_links(topics_for(seat).filter(joined_to=topic)),
         answers=_answers(topic),
-        dissents=_dissents(topic),
+        dissents=_dissents(seat, topic),
         consultations=_consultations(seat, topic),
         promises=promises_of_topic(seat, topic, on=on),
         history=_history(topic),
@@ -186,8 +193,10 @@ def _answers(topic: Topic) -> tuple[AnswerRow, ...]:
     return tuple(AnswerRow(one.text, one.given_at) for one in rows)
 
 
-def _dissents(topic: Topic) -> tuple[DissentRow, ...]:
-    rows = Dissent.objects.filter(topic=topic).order_by("pk")
+def _dissents(seat: Seat, topic: Topic) -> tuple[DissentRow, ...]:
+    # What came of a hidden item is as hidden as the item.
+    open_ones = Q(result__isnull=True) | Q(result__item__in=items_for(seat))
+    rows = Dissent.objects.filter(open_ones, topic=topic).order_by("pk")
     return tuple(DissentRow(one.one_side, one.other_side, one.next_try_on) for one in rows)
 
 
@@ -246,16 +255,3 @@ def most_like(seat: Seat, text: str, *, but: str = "") -> list[Topic]:
     best = most_similar(stems, [Candidate(pk, stems_from_text(kept)) for pk, kept in found])
     by_number = Topic.objects.in_bulk(best)
     return [by_number[number] for number in best]
-
-
-def backlog(seat: Seat, *, on: date) -> tuple[TopicRow, ...]:
-    """Returns the topics for the next agenda on a day, overdue ones first (`rules.meeting.proposed`)."""
-    rows = topics_for(seat).filter(state__in=[state.value for state in BACKLOG])
-    found = {topic.pk: topic for topic in rows}
-    ready = proposed((_waiting(topic) for topic in found.values()), on=on)
-    return topic_rows([found[number] for number in ready], on=on)
-
-
-def _waiting(topic: Topic) -> Waiting:
-    raised_on = timezone.localdate(topic.created_at)
-    return Waiting(topic.pk, TopicState(topic.state), topic.due_on, raised_on)

@@ -55,6 +55,7 @@ class NextMeeting:
     reference: str
     name: str
     starts_at: datetime
+    has_begun: bool
     place: str
     answers: tuple[OwnAnswer, ...]
 
@@ -71,7 +72,10 @@ def next_meeting(seat: Seat, *, now: datetime) -> NextMeeting | None:
     answers = _answers(seat, found)
     if not answers and not seat.is_secretariat:
         return None
-    return NextMeeting(found.reference, found.name, found.starts_at, found.place, answers)
+    has_begun = found.starts_at <= now
+    return NextMeeting(
+        found.reference, found.name, found.starts_at, has_begun, found.place, answers
+    )
 
 
 def _answers(seat: Seat, meeting: Meeting) -> tuple[OwnAnswer, ...]:
@@ -118,7 +122,10 @@ def _first(topics: QuerySet[Topic], promises: QuerySet[Promise], *, on: date) ->
 
 
 def _topics(seat: Seat) -> QuerySet[Topic]:
-    hers = Q(raised_by__in=[one.pk for one in seat.memberships], waits_for=WaitsFor.RAISER.value)
+    raised = Topic.objects.filter(raised_by__in=[one.pk for one in seat.memberships])
+    # Whoever raised a topic that was joined into another follows it there and reads the answer.
+    numbers = Q(pk__in=raised.values("pk")) | Q(pk__in=raised.values("joined_to"))
+    hers = numbers & Q(waits_for=WaitsFor.RAISER.value)
     if seat.is_secretariat:
         turns = (WaitsFor.SECRETARIAT, WaitsFor.MEETING, WaitsFor.BOTH_SIDES, WaitsFor.BODY)
         hers |= Q(waits_for__in=[one.value for one in turns])

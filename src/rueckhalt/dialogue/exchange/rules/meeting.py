@@ -1,7 +1,7 @@
 """Meetings: their states, what can come of an item, and which topics an agenda should take."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -63,6 +63,56 @@ PRESENCES: dict[PresenceKind, str] = {
     PresenceKind.ABSENT: gettext_noop("War nicht da"),
 }
 
+# What somebody says of herself beforehand, and over what she may say it.
+OWN_ANSWERS = (PresenceKind.ACCEPTED, PresenceKind.EXCUSED)
+ANSWERABLE = frozenset({None, PresenceKind.INVITED, *OWN_ANSWERS})
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What is noted of somebody, as a page shows and sends it: a kind, and who stands in for her."""
+
+    kind: str = ""
+    deputy: str = ""  # the reference of a membership
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceChoice:
+    """What a page showed of somebody, and what was chosen there."""
+
+    seen: Noted
+    chosen: Noted
+
+    @property
+    def is_touched(self) -> bool:
+        """Says whether somebody chose anything else than what was noted."""
+        return self.chosen != self.seen
+
+
+def may_answer(
+    noted: PresenceKind | None, *, state: MeetingState, starts_at: datetime, now: datetime
+) -> bool:
+    """Says whether somebody can still say herself whether she comes."""
+    return state in PLANNABLE and now < starts_at and noted in ANSWERABLE
+
+
+def check_own_answer(
+    kind: PresenceKind,
+    *,
+    noted: PresenceKind | None,
+    state: MeetingState,
+    starts_at: datetime,
+    now: datetime,
+) -> None:
+    """Refuses an answer once the meeting has begun, and over what was noted of who was there."""
+    if kind not in OWN_ANSWERS:
+        raise Refused("not-allowed", gettext_noop("Das macht nur die Geschäftsstelle."))
+    if not may_answer(noted, state=state, starts_at=starts_at, now=now):
+        raise Refused(
+            "answer-late",
+            gettext_noop("Dafür ist es zu spät. Schreiben Sie bitte der Geschäftsstelle."),
+        )
+
 
 class ResultKind(StrEnum):
     """What came of an item."""
@@ -109,7 +159,7 @@ class ResultDraft:
 
 
 def checked_result(draft: ResultDraft, *, on: date) -> ResultDraft:
-    """Returns a result as it is stored.
+    """Returns a result as it is stored: without spaces around its words.
 
     Refused: no text; dissent without both positions; a body that is not named; adjourned, dissent or
     referred without a date; a date that does not lie ahead.
@@ -124,7 +174,8 @@ def checked_result(draft: ResultDraft, *, on: date) -> ResultDraft:
             raise Refused("until-missing", gettext_noop("Bitte sagen Sie, bis wann wir warten."))
         if draft.until < on:
             raise Refused("until-past", gettext_noop("Das Datum liegt schon zurück."))
-    return draft
+    words = ("text", "public_text", "one_side", "other_side", "referred_to")
+    return replace(draft, **{name: getattr(draft, name).strip() for name in words})
 
 
 def check_meeting_step(old: MeetingState, new: MeetingState) -> None:

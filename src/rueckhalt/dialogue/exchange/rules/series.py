@@ -168,7 +168,7 @@ STAYS: dict[Stays, str] = {
     Stays.PAST: gettext_noop("Es ist vorbei oder läuft gerade."),
     Stays.CANCELLED: gettext_noop("Es ist abgesagt."),
     Stays.EARLIER: gettext_noop("Es kommt vor diesem Treffen."),
-    Stays.MOVED: gettext_noop("Jemand hat es einzeln geändert."),
+    Stays.MOVED: gettext_noop("Es weicht schon von der Reihe ab."),
 }
 
 

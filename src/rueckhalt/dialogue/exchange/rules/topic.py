@@ -84,7 +84,7 @@ STATES: dict[TopicState, StateEntry] = {
     ),
     _S.ON_AGENDA: StateEntry(
         Words(gettext_noop("Auf der Tagesordnung"), gettext_noop("Das Treffen berät darüber.")),
-        WaitsFor.MEETING, None, frozenset({_S.DISCUSSED, _S.ON_AGENDA, _S.TAKEN_UP}),
+        WaitsFor.MEETING, None, frozenset({_S.DISCUSSED, _S.TAKEN_UP}),
     ),
     _S.DISCUSSED: StateEntry(
         Words(gettext_noop("Beraten"), gettext_noop("Das Treffen hat beraten. Was folgt, hält die Geschäftsstelle fest.")),
@@ -118,9 +118,7 @@ STATES: dict[TopicState, StateEntry] = {
 }  # fmt: skip
 ENDED = frozenset({TopicState.CLOSED, TopicState.JOINED})
 # From here a topic can still come onto an agenda.
-BACKLOG = frozenset(
-    state for state, entry in STATES.items() if TopicState.ON_AGENDA in entry.next
-) - {TopicState.ON_AGENDA}
+BACKLOG = frozenset(state for state, entry in STATES.items() if TopicState.ON_AGENDA in entry.next)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +129,14 @@ class TopicDraft:
     description: str
     visibility: Visibility
     is_for_organisation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSearch:
+    """Which topics a list shows: those that go on or those that have ended, and with which words."""
+
+    words: str = ""
+    has_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,5 +139,7 @@ def check_join(joined: Visibility, goes_on: Visibility) -> None:
     if joined is Visibility.CONFIDENTIAL and goes_on is Visibility.PUBLIC:
         raise Refused(
             "join-public",
-            gettext_noop("Ein vertrauliches Thema geht nicht in einem öffentlichen auf."),
+            gettext_noop(
+                "Ein vertrauliches Thema geht nicht in einem öffentlichen auf, auch nicht über ein anderes."
+            ),
         )

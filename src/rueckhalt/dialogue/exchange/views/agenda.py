@@ -25,9 +25,15 @@ from rueckhalt.dialogue.exchange.queries.agenda import (
     proposals,
 )
 from rueckhalt.dialogue.exchange.queries.meetings import meeting_way
-from rueckhalt.dialogue.exchange.queries.presence import PRESENCE_CHOICES, presence_rows
+from rueckhalt.dialogue.exchange.queries.presence import (
+    PRESENCE_CHOICES,
+    PresenceRow,
+    presence_rows,
+)
+from rueckhalt.dialogue.exchange.rules.meeting import PresenceChoice
 from rueckhalt.dialogue.exchange.views.asked import (
     done,
+    named_by,
     new_reference,
     now,
     refusal_of,
@@ -135,19 +141,25 @@ def presence(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Who is there; a POST notes it for all at once."""
     found = meeting_for(seat, meeting)
     rows = presence_rows(seat, found)
-    refusal = ""
+    for row in rows:
+        named_by(request.POST, f"deputy-{row.membership}")
+    told, refusal = asked_presences(request.POST, [row.membership for row in rows]), ""
     if request.method == "POST":
-        told = asked_presences(request.POST, [row.membership for row in rows])
         refusal = refusal_of(lambda: note_everybody(meeting=found, told=told, by=seat, now=now()))
         if not refusal:
             return saved("exchange:presence", meeting)
     context: dict[str, object] = {
         "way": meeting_way(found),
-        "people": rows,
+        "people": [(row, _shown(row, told.get(row.membership))) for row in rows],
         "choices": PRESENCE_CHOICES,
         "refusal": refusal,
     }
     return shown(request, "exchange/meetings/presence.html", context)
+
+
+def _shown(row: PresenceRow, choice: PresenceChoice | None) -> PresenceChoice:
+    """What the form shows of somebody: what was chosen, or else what is noted by now."""
+    return choice if choice and choice.is_touched else PresenceChoice(row.noted, row.noted)
 
 
 @takes_part

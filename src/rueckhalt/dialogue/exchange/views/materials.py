@@ -11,15 +11,17 @@ from rueckhalt.dialogue.exchange.access import (
     meeting_for,
     runs_exchange,
     takes_part,
+    topic_for,
 )
 from rueckhalt.dialogue.exchange.actions.materials import (
+    Home,
     add_material,
     release_material,
     withdraw_material,
 )
-from rueckhalt.dialogue.exchange.forms.materials import MaterialForm, ReleaseFileForm
+from rueckhalt.dialogue.exchange.forms.materials import FileForm, MaterialForm, ReleaseFileForm
 from rueckhalt.dialogue.exchange.queries.agenda import agenda_rows
-from rueckhalt.dialogue.exchange.queries.materials import meeting_of, place_of
+from rueckhalt.dialogue.exchange.queries.materials import meeting_of, place_of, topic_of
 from rueckhalt.dialogue.exchange.rules.material import LARGEST, check_arrived
 from rueckhalt.dialogue.exchange.views.asked import (
     done,
@@ -30,6 +32,7 @@ from rueckhalt.dialogue.exchange.views.asked import (
     shown,
 )
 from rueckhalt.dialogue.exchange.views.meetings import READ_AND_SEND, homes_of, sent, shown_meeting
+from rueckhalt.dialogue.exchange.views.topics import after_topic, shown_topic
 from rueckhalt.foundation.web.uploads import plain_file, taking_files
 
 # A file of somebody may be a page with script: the browser keeps it and runs nothing of it.
@@ -50,12 +53,29 @@ def add(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
 
 
 def _add(request: HttpRequest, seat: Seat, meeting: str, form: MaterialForm) -> None:
-    file, home = plain_file(request, "file"), form.cleaned_data["home"]
+    home = form.cleaned_data["home"]
+    found = meeting_for(seat, meeting) if home == meeting else item_for(seat, home)
+    _keep(request, seat, found, form)
+
+
+@takes_part
+@require_POST
+@taking_files(LARGEST)
+def add_to_topic(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
+    """Keeps a file for a topic."""
+    found, form = topic_for(seat, topic), FileForm(request.POST)
+    if done(form, lambda: _keep(request, seat, found, form), "file"):
+        return saved("exchange:topic", topic)
+    return shown_topic(request, seat, topic, file_form=form)
+
+
+def _keep(request: HttpRequest, seat: Seat, home: Home, form: FileForm) -> None:
+    file = plain_file(request, "file")
     check_arrived(is_there=file is not None, is_too_large=file is not None and file.is_too_large)
     if file is None:
         return
     add_material(
-        home=meeting_for(seat, meeting) if home == meeting else item_for(seat, home),
+        home=home,
         title=form.cleaned_data["title"],
         name=file.name,
         content=file.content,
@@ -109,12 +129,12 @@ def handed_out(digest: str, name: str, media_type: str) -> HttpResponse:
 @runs_exchange
 @require_POST
 def withdraw(request: HttpRequest, seat: Seat, material: str) -> HttpResponse:
-    """Takes a file back."""
+    """Takes a file back, of a meeting or of a topic."""
     found = material_for(seat, material)
-    home = meeting_of(found)
     refusal = refusal_of(lambda: withdraw_material(material=found, by=seat, now=now()))
+    home = meeting_of(found)
     if home is None:
-        raise Http404
+        return after_topic(request, seat, topic_of(found), refusal)
     if refusal:
         return shown_meeting(request, seat, home, refusal=refusal)
     return saved("exchange:meeting", home)

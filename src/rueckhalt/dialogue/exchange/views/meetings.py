@@ -182,7 +182,7 @@ def shown_meeting(
         "agenda": agenda,
         "materials": materials_of_meeting(seat, found),
         "people": presence_rows(seat, found),
-        "own": own_presence(seat, found),
+        "own": own_presence(seat, found, now=now()),
         "material_form": material_form
         or MaterialForm(homes=homes_of(reference, [(one.reference, one.title) for one in agenda])),
         "refusal": refusal,

@@ -25,13 +25,14 @@ from rueckhalt.dialogue.exchange.queries.report import (
 )
 from rueckhalt.dialogue.exchange.rules.report import half_year_named, half_year_of
 from rueckhalt.dialogue.exchange.views.asked import page_number, shown, today
+from rueckhalt.dialogue.exchange.views.papers import CSV, PDF, as_file
 
 Writer = Callable[[ReportTable], bytes]
 
-CSV, ODS = "text/csv; charset=utf-8", "application/vnd.oasis.opendocument.spreadsheet"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 # Ending of a file → its media type, and how it is written.
 FILES: dict[str, tuple[str, Writer]] = {
-    "pdf": ("application/pdf", report_as_pdf),
+    "pdf": (PDF, report_as_pdf),
     "ods": (ODS, report_as_ods),
     "csv": (CSV, report_as_csv),
 }
@@ -50,7 +51,7 @@ def public_file(request: HttpRequest, half_year: str, kind: str) -> HttpResponse
     """The whole report for everybody as a file."""
     span, (media_type, write) = _span(half_year), _known(kind)
     table = public_table(whole_public_report(span), span.half_year.name, span.state_on)
-    return _file(written_once(write, table), media_type, f"zusagen-{half_year}.{kind}")
+    return as_file(written_once(write, table), media_type, f"zusagen-{half_year}.{kind}")
 
 
 @takes_part
@@ -70,7 +71,7 @@ def file(request: HttpRequest, seat: Seat, half_year: str, kind: str) -> HttpRes
     span, (media_type, write) = _span(half_year), _known(kind)
     lines = whole_internal_report(seat, span)
     table = internal_table(lines, span.half_year.name, span.state_on)
-    return _file(write(table), media_type, f"zusagen-{half_year}-intern.{kind}")
+    return as_file(write(table), media_type, f"zusagen-{half_year}-intern.{kind}")
 
 
 def _span(code: str) -> Span:
@@ -86,8 +87,3 @@ def _known(kind: str) -> tuple[str, Writer]:
     if kind not in FILES:
         raise Http404
     return FILES[kind]
-
-
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=media_type, headers=headers)

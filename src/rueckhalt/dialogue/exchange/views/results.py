@@ -80,7 +80,9 @@ def _result(
         "notes": notes_of(found),
         "results": item_results(seat, found),
         "seat": seat,
-        "seen": request.POST.get("seen") or count_results(found),
+        # As many as the page shows: who reads what came meanwhile can say that hers stands beside it.
+        "seen": count_results(found),
+        "is_refused": bool(refusal or form.errors),
         "refusal": refusal,
     }
     return shown(request, "exchange/meetings/result.html", context, form)

@@ -3,6 +3,9 @@
 The guard stands first: others do not even learn how a page wants to be asked.
 """
 
+from dataclasses import replace
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,11 +22,17 @@ from rueckhalt.dialogue.exchange.actions.topics import (
     release_topic,
     take_up,
 )
-from rueckhalt.dialogue.exchange.forms.topics import AnswerForm, AskAgainForm
+from rueckhalt.dialogue.exchange.forms.materials import FileForm
+from rueckhalt.dialogue.exchange.forms.topics import (
+    ENDED_WORD,
+    AnswerForm,
+    AskAgainForm,
+    TopicSearchForm,
+)
 from rueckhalt.dialogue.exchange.queries.materials import materials_of_topic
 from rueckhalt.dialogue.exchange.queries.topics import topic_list, topic_way
 from rueckhalt.dialogue.exchange.queries.waiting import next_meeting, overdue_elsewhere, waiting_for
-from rueckhalt.dialogue.exchange.rules.topic import STATES, TopicState
+from rueckhalt.dialogue.exchange.rules.topic import ENDED, STATES, TopicState
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.dialogue.exchange.views.asked import (
     done,
@@ -52,16 +61,26 @@ def start(request: HttpRequest, seat: Seat) -> HttpResponse:
 @takes_part
 @require_safe
 def topics(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """All open topics that she may read."""
-    context = {"page": topic_list(seat, page_number(request), on=today()), "seat": seat}
-    return shown(request, "exchange/topics.html", context)
+    """The topics that she may read: those that go on, or those that have ended."""
+    form = TopicSearchForm(request.GET)
+    search = form.asked()
+    page = topic_list(seat, search, page_number(request), on=today())
+    asked = {"stand": ENDED_WORD if search.has_ended else "", "suche": search.words}
+    kept = "".join(f"&{key}={quote(word)}" for key, word in asked.items() if word)
+    context: dict[str, object] = {
+        "page": replace(page, kept=kept),
+        "search": search,
+        "ended": ENDED_WORD,
+        "seat": seat,
+    }
+    return shown(request, "exchange/topics.html", context, form)
 
 
 @takes_part
 @require_safe
 def topic_page(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     """A topic with its whole way, and what can be done with it."""
-    return _topic_page(request, seat, topic)
+    return shown_topic(request, seat, topic)
 
 
 @runs_exchange
@@ -70,7 +89,7 @@ def take_topic_up(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     """Takes a topic up."""
     found = topic_for(seat, topic)
     refusal = refusal_of(lambda: take_up(topic=found, by=seat, now=now()))
-    return _after(request, seat, topic, refusal)
+    return after_topic(request, seat, topic, refusal)
 
 
 @runs_exchange
@@ -79,7 +98,7 @@ def release(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     """Lets a public topic out."""
     found = topic_for(seat, topic)
     refusal = refusal_of(lambda: release_topic(topic=found, by=seat, now=now()))
-    return _after(request, seat, topic, refusal)
+    return after_topic(request, seat, topic, refusal)
 
 
 @runs_exchange
@@ -93,7 +112,7 @@ def answer(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
         "text",
     ):
         return saved("exchange:topic", topic)
-    return _topic_page(request, seat, topic, answer_form=form)
+    return shown_topic(request, seat, topic, answer_form=form)
 
 
 @takes_part
@@ -102,7 +121,7 @@ def close(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     """Closes an answered topic."""
     found = topic_for(seat, topic)
     refusal = refusal_of(lambda: close_topic(topic=found, by=seat, now=now()))
-    return _after(request, seat, topic, refusal)
+    return after_topic(request, seat, topic, refusal)
 
 
 @takes_part
@@ -116,24 +135,27 @@ def again(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
         "text",
     ):
         return saved("exchange:topic", topic)
-    return _topic_page(request, seat, topic, again_form=form)
+    return shown_topic(request, seat, topic, again_form=form)
 
 
-def _after(request: HttpRequest, seat: Seat, reference: str, refusal: str) -> HttpResponse:
+def after_topic(request: HttpRequest, seat: Seat, reference: str, refusal: str) -> HttpResponse:
+    """Leads back to the page of a topic, or shows it with what was refused."""
     if refusal:
-        return _topic_page(request, seat, reference, refusal=refusal)
+        return shown_topic(request, seat, reference, refusal=refusal)
     return saved("exchange:topic", reference)
 
 
-def _topic_page(
+def shown_topic(
     request: HttpRequest,
     seat: Seat,
     reference: str,
     *,
     answer_form: AnswerForm | None = None,
     again_form: AskAgainForm | None = None,
+    file_form: FileForm | None = None,
     refusal: str = "",
 ) -> HttpResponse:
+    """Returns the page of a topic, with what was refused."""
     found = topic_for(seat, reference)
     way = topic_way(seat, found, on=today())
     following = STATES[way.state].next
@@ -149,11 +171,13 @@ def _topic_page(
         and bool(following & {TopicState.ANSWERED, TopicState.ANSWERED_AT_ONCE}),
         "may_close": TopicState.CLOSED in following and (has_raised or seat.is_secretariat),
         "may_ask_again": TopicState.CLOSED in following and has_raised,
+        "may_add_file": (has_raised or seat.is_secretariat) and way.state not in ENDED,
         "may_release": seat.is_secretariat
         and way.visibility is Visibility.PUBLIC
         and not way.is_released,
         "answer_form": answer_form or AnswerForm(),
         "again_form": again_form or AskAgainForm(),
+        "file_form": file_form or FileForm(),
         "refusal": refusal,
     }
-    return shown(request, "exchange/topic.html", context, answer_form or again_form)
+    return shown(request, "exchange/topic.html", context, answer_form or again_form or file_form)

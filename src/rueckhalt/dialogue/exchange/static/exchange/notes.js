@@ -40,9 +40,14 @@
 
   let known = values();
   const draft = kept();
-  // A draft that was sent has become a result once there is one more; any other one comes back.
-  if (draft && ((draft.isSent && seen > draft.seen) || same(draft.told, known))) forget();
-  else if (draft) {
+  if (form.dataset.refused) {
+    // What was refused stands in this form and nowhere else: the server does not have it yet.
+    known = null;
+    keep(false);
+  } else if (draft && ((draft.isSent && seen > draft.seen) || same(draft.told, known))) {
+    // A draft that was sent has become a result once there is one more; any other one comes back.
+    forget();
+  } else if (draft) {
     fill(draft.told);
     said.textContent = "Das haben Sie zuletzt getippt. Es ist noch nicht gespeichert.";
   }
