@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 
 from rueckhalt.config.commandline import main
 from rueckhalt.config.keeping import databases, marks, restore
@@ -135,6 +135,20 @@ def restore_killed(moment: str, command: list[str]) -> None:
     """Restores, and dies like in a power cut at a moment: before a step, or in the middle of one."""
     _DEATHS[moment]()
     main(command)
+
+
+def restore_without_database(command: list[str]) -> None:
+    """Restores while the database goes away: what was there cannot be put back or through to the disk."""
+    if connection.vendor == "sqlite":
+        databases.sync_folder = _gone
+    else:
+        databases._back = _gone
+        restore._dump_in = lambda *_: iter([b"no dump"])
+    raise SystemExit(main(command))
+
+
+def _gone(*_: object) -> None:
+    raise OperationalError("The database is gone.")
 
 
 def _die(*_: object, **__: object) -> None:
