@@ -4,6 +4,8 @@ import os
 import tempfile
 import uuid
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from inspect import unwrap
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from rueckhalt.foundation.vault.adapters.uploads import (
     incoming,
     sealing_uploads,
     take_uploads,
+    uploads_by,
 )
 from rueckhalt.foundation.vault.adapters.values import drop_file, keep_file, read_file
 from rueckhalt.foundation.vault.models import Record
@@ -54,11 +57,11 @@ def posted(content=CONTENT, name="brief.txt", **more):
     return request
 
 
-def answered(request):
+def answered(request, view=takes_files):
     """What the house answers: the guard against foreign forms stands before the view, as always."""
-    guard = CsrfViewMiddleware(takes_files)
+    guard = CsrfViewMiddleware(view)
     guard.process_request(request)
-    return guard.process_view(request, takes_files, (), {}) or takes_files(request)
+    return guard.process_view(request, view, (), {}) or view(request)
 
 
 def test_27_no_byte_of_a_file_reaches_the_disk_in_the_clear():
@@ -90,14 +93,10 @@ def test_28_a_form_of_a_foreign_page_is_refused():
     assert answer.status_code == 403
 
 
-def test_what_is_too_large_leaves_nothing_and_costs_no_other_field(monkeypatch):
-    small = type("Small", (SealingUploadHandler,), {})
-    monkeypatch.setattr(
-        "rueckhalt.foundation.vault.adapters.uploads.SealingUploadHandler",
-        lambda request: small(request, largest=1000),
-    )
+def test_what_is_too_large_leaves_nothing_and_costs_no_other_field():
+    takes_small = uploads_by(partial(SealingUploadHandler, largest=1000))(unwrap(takes_files))
     request = posted()
-    assert answered(request).content == b"1 Notiz"
+    assert answered(request, takes_small).content == b"1 Notiz"
     (arrived,) = request.arrived
     assert arrived.is_too_large
     assert list(incoming().iterdir()) == []
