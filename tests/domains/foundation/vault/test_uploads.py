@@ -15,8 +15,9 @@ from django.http import HttpResponse
 from django.middleware.csrf import CSRF_SESSION_KEY, CsrfViewMiddleware, get_token
 from django.test import RequestFactory
 
+from rueckhalt.foundation.vault.actions.records import erase_record
 from rueckhalt.foundation.vault.actions.sweeping import sweep
-from rueckhalt.foundation.vault.adapters.shares import shares
+from rueckhalt.foundation.vault.adapters.shares import MARK, shares
 from rueckhalt.foundation.vault.adapters.uploads import (
     SealingUploadHandler,
     arrived_files,
@@ -28,8 +29,9 @@ from rueckhalt.foundation.vault.adapters.uploads import (
 from rueckhalt.foundation.vault.adapters.values import drop_file, keep_file, read_file
 from rueckhalt.foundation.vault.models import Record
 from rueckhalt.foundation.vault.queries.opening import opened_record
+from rueckhalt.foundation.vault.queries.state import half_erased
 from rueckhalt.foundation.vault.rules.sealed import Place
-from tests.domains.foundation.vault.holders import CANARY, bytes_on_disk
+from tests.domains.foundation.vault.holders import CANARY, NOW, bytes_on_disk
 
 CONTENT = CANARY.encode() * 20_000
 SEEN: list[str] = []
@@ -164,6 +166,29 @@ def test_34_a_record_whose_transaction_failed_has_a_share_that_is_swept(house):
     assert len(shares().records()) == 1
     assert sweep(now=datetime.now(UTC) + timedelta(days=2)) == 1
     assert shares().records() == []
+
+
+@pytest.mark.django_db
+def test_a_swept_share_counts_as_erased_only_if_its_record_was_erased(house):
+    (erased, _), no_record = house.record(), uuid.uuid4()
+    erase_record(record=erased, now=NOW)
+    (shares()._path(erased).with_suffix(MARK)).unlink()  # as in an older store that came back
+    for record in (erased, no_record):
+        shares().keep(record, b"s" * 32)
+    assert sweep(now=datetime.now(UTC) + timedelta(days=2)) == 2
+    assert shares().records() == []
+    assert shares().destroyed() == {erased}
+
+
+@pytest.mark.django_db
+def test_a_record_that_comes_back_after_its_share_was_swept_is_not_erased(house):
+    """Back to older content, and later to the newer one: what was swept meanwhile is closed, not gone."""
+    with transaction.atomic():
+        record, _ = house.record()
+        transaction.set_rollback(True)
+    sweep(now=datetime.now(UTC) + timedelta(days=2))
+    Record.objects.create(id=record, public=b"p" * 32, made_at=NOW)
+    assert half_erased() == []
 
 
 def test_a_share_is_kept_once_and_destroyed_for_good(tmp_path, settings):
