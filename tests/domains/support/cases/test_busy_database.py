@@ -161,6 +161,22 @@ def test_no_page_shows_a_password_again(contact_point, rf):
     assert answer.status_code == 503
     assert carried(answer) == []
     assert "geheim" not in answer.content.decode()
+    # A password may have been changed before whatever comes after it met the lock.
+    assert "Vielleicht ist es schon gespeichert. Sehen Sie nach." in text_of(answer)
+    assert "Wir haben nichts gespeichert" not in text_of(answer)
+
+
+def test_where_only_the_session_met_the_lock_the_page_says_that_it_may_be_stored(rf):
+    def view(request):
+        request.session["seen"] = True
+        return HttpResponse("stored")
+
+    with busy_database():
+        answer = Sessions(view)(rf.post("/arbeit/telefon/", {"text": STORY}))
+    assert answer.status_code == 503
+    assert dict(carried(answer)) == {"text": STORY}
+    assert "Vielleicht ist es schon gespeichert. Sehen Sie nach." in text_of(answer)
+    assert "Gespeichert haben wir ihn noch nicht" not in text_of(answer)
 
 
 def test_a_program_is_told_so_as_json(contact_point, rf):
