@@ -37,7 +37,13 @@ from rueckhalt.foundation.vault.api import (
     unlock_vault,
 )
 from rueckhalt.foundation.vault.models import Record
-from tests.domains.foundation.vault.holders import LARS, NADJA, holder, make_holder_key
+from tests.domains.foundation.vault.holders import (
+    LARS,
+    NADJA,
+    against_nobody,
+    holder,
+    make_holder_key,
+)
 
 __all__ = ["main"]  # tests call it in the process of a house
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -119,7 +125,9 @@ def open_all(rows: dict[str, list[str]]) -> None:
 def open_by_paper(paper: str, record: str) -> None:
     """Prints whether the key for recovery still opens a record."""
     try:
-        recover_by_paper(offline=paper, record=uuid.UUID(record), receiver=LARS, now=NOW)
+        recover_by_paper(
+            offline=paper, record=uuid.UUID(record), receiver=LARS, now=NOW, check=against_nobody
+        )
     except NotHeldError:
         sys.stdout.write("no")
     else:

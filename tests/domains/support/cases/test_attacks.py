@@ -17,6 +17,7 @@ from rueckhalt.support.cases.actions.taking import take_case
 from rueckhalt.support.cases.models import Case, GivenDisclosure
 from rueckhalt.support.cases.queries.entries import entries_of
 from rueckhalt.support.cases.rules.contents import PERSON, Told
+from tests.domains.foundation.vault.holders import against_nobody
 from tests.domains.support.cases.desk import NOW, Desk
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +71,13 @@ def test_45_an_old_copy_beside_the_shares_of_today_opens_the_living_and_not_the_
         with pytest.raises(NotHeldError):
             desk.own(erased)
         with pytest.raises(NotHeldError):
-            recover_by_paper(offline=desk.paper, record=erased.id, receiver=desk.lars.pk, now=NOW)
+            recover_by_paper(
+                offline=desk.paper,
+                record=erased.id,
+                receiver=desk.lars.pk,
+                now=NOW,
+                check=against_nobody,
+            )
     assert shares().records() == [living.id]
 
 

@@ -239,8 +239,7 @@ def test_danger_is_judged_in_words_and_a_second_person_looks(desk, case, lars, n
     assert not GivenDisclosure.objects.exists()
 
     row = Case.objects.get(pk=case.pk)
-    incident = Incident("gestern", "Wieder ein Brief")
-    write_as_person(case=desk.own(row), content=incident, reading=READING, now=datetime.now(UTC))
+    desk.writes(row, Incident("gestern", "Wieder ein Brief"), now=datetime.now(UTC))
     assert "Seit der letzten Einschätzung ist etwas geschehen" in text(
         lars.get(of(case, "gefahr/"))
     )
@@ -274,7 +273,7 @@ def test_once_taken_back_nothing_more_goes_out(desk, case, lars):
     lars.post(of(case, "einwilligung/"), CONSENT)
     consent = entry_id(desk, case, "consent")
     own = desk.own(Case.objects.get(pk=case.pk))
-    write_as_person(case=own, content=Withdrawal(consent), reading=READING, now=NOW)
+    withdraw_consent(own, consent, reading=READING, now=NOW)
     given = {"recipient_kind": "police", "items": ["Dateien"]}
     answer = lars.post(of(case, f"einwilligung/{consent}/"), given)
     assert answer.status_code == 422

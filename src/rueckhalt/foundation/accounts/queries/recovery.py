@@ -67,11 +67,6 @@ class Recoveries:
     steps: tuple[Step, ...]
 
 
-def may_recover(account: Account) -> bool:
-    """Says whether somebody is one of those who recover together."""
-    return account.pk in recovery_people()
-
-
 def recoveries_of(by: Account, *, now: datetime) -> Recoveries:
     """Returns what one of these people can choose, and what is under way."""
     begun = begun_recoveries(by.pk, now=now)
