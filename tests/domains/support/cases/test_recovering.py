@@ -98,3 +98,20 @@ def test_a_number_that_does_not_exist_and_one_that_is_erased_look_alike(house):
     answer = begin(house, "AAAA-AAAA", house.mira)
     assert answer.status_code == 422
     assert "Diesen Fall gibt es nicht, oder er ist gelöscht." in text(answer)
+
+
+def test_the_history_of_the_case_names_both_who_gave_it_to_somebody(house):
+    case = house.arrives()
+    begin(house, case.reference, house.nadja)
+    finish(house, case)
+    shown = text(at_desk(house, "nadja").get(f"/arbeit/fall/{case.reference}/verlauf/"))
+    assert f"{house.lars.name} hat eine Wiederherstellung begonnen" in shown
+    assert f"{house.nadja.name} hat die Wiederherstellung beendet" in shown
+
+
+def test_and_that_somebody_used_the_key_on_paper(house, monkeypatch):
+    case = house.arrives()
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{house.paper}\n"))
+    assert main(["recovery", "give", case.reference, "--to", house.nadja.email]) == 0
+    shown = text(at_desk(house, "nadja").get(f"/arbeit/fall/{case.reference}/verlauf/"))
+    assert "hat mit dem Schlüssel vom Papier den Fall für jemanden geöffnet" in shown

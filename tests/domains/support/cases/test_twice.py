@@ -18,7 +18,7 @@ from rueckhalt.support.cases.rules.renewing import open_secret_proposal
 from rueckhalt.support.cases.rules.repeats import entry_id
 from rueckhalt.support.cases.rules.states import State
 from tests.domains.support.cases.desk import NOW, READING, quick_secret
-from tests.domains.support.cases.guides import at_desk
+from tests.domains.support.cases.guides import at_desk, text
 from tests.domains.support.cases.together import at_once
 from tests.domains.support.cases.visits import DOOR, MORE, WRITE, post, secret_on, send, the_case
 
@@ -77,8 +77,8 @@ def test_a_message_that_she_sends_twice_is_there_once_with_its_file_once(
 def test_whoever_goes_back_and_writes_something_else_says_both(birgit, contact_point):
     post(birgit, DOOR, secret=secret_on(send(birgit)))
     form = once_on(birgit.get(MORE))
-    for text in ("Eins", "Zwei"):
-        birgit.post(WRITE, {"once": form, "text": text})
+    for said in ("Eins", "Zwei"):
+        birgit.post(WRITE, {"once": form, "text": said})
     assert sorted(said_in(contact_point, the_case(), Message)) == ["Eins", "Zwei"]
 
 

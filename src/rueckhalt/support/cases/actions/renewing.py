@@ -57,6 +57,12 @@ def renew_secret(
         note(author(by), "case.renew-secret", case.row, now=now)
 
 
+def note_repeat(*, case: OpenCase, by: Account, now: datetime) -> None:
+    """Writes down that somebody read the new secret once more, before the person came back with it."""
+    with transaction.atomic():
+        note(author(by), "case.repeat-secret", case.row, now=now)
+
+
 def _check_renewal(case: OpenCase, entry: uuid.UUID, by: Account) -> None:
     proposal = open_secret_proposal(entries_of(case))
     if proposal is None or proposal.id != entry:
