@@ -15,7 +15,7 @@ from rueckhalt.support.cases.actions.entries import author, move, note, say
 from rueckhalt.support.cases.models import Case
 from rueckhalt.support.cases.queries.entries import entries_of
 from rueckhalt.support.cases.queries.people import stand_ins
-from rueckhalt.support.cases.rules.arriving import kept_out
+from rueckhalt.support.cases.rules.arriving import kept_out, told_in
 from rueckhalt.support.cases.rules.contents import Handed, SecondView, Told
 from rueckhalt.support.cases.rules.keeping import Retention
 from rueckhalt.support.cases.rules.states import State, due_after
@@ -44,13 +44,27 @@ def take_alone(*, case: OpenCase, by: Account, unlocked: vault.Unlocked, now: da
         Refused: somebody was faster, or somebody could stand in.
     """
     _check_is_new(case)
-    if stand_ins(by, entries_of(case)):
-        raise Refused("somebody-can", gettext_noop("Bitte wählen Sie eine Vertretung."))
+    check_nobody_else(by, told_in(entries_of(case)))
     with transaction.atomic():
         vault.hold_alone(by=unlocked, record=case.row.id, now=now)
         _taken(case, by, None, now)
         _ask_for_somebody(case, now)
         note(author(by), "case.take-alone", case.row, now=now)
+
+
+def check_nobody_else(by: Account, told: Told | None) -> None:
+    """Refuses to leave a case with one person where somebody could stand in for her."""
+    if stand_ins(by, told):
+        raise Refused("somebody-can", gettext_noop("Bitte wählen Sie eine Vertretung."))
+
+
+def check_stand_in(by: Account, stand_in: int, told: Told) -> None:
+    """Refuses somebody who cannot stand in: the person named her, or she has no key here."""
+    if stand_in not in {one.number for one in stand_ins(by, told)}:
+        raise Refused(
+            "not-for-her",
+            gettext_noop("Diese Person kann Sie hier nicht vertreten. Wählen Sie jemand anderen."),
+        )
 
 
 def _check_is_new(case: OpenCase) -> None:
