@@ -168,17 +168,16 @@ def say_second_view(*, case: OpenCase, by: Account, words: str, now: datetime) -
 
 def check_not_kept_out(case: OpenCase, account: Account) -> None:
     """Refuses somebody whom the person named as one who must not see her case."""
-    for said in entries_of(case):
-        if isinstance(said.content, Told) and kept_out(said.content.keep_from, (account,)):
-            raise Refused(
-                "kept-out",
-                gettext_noop("%(name)s soll diesen Fall nicht sehen."),
-                name=account.name,
-            )
+    if _is_kept_out(case, account):
+        raise Refused(
+            "kept-out", gettext_noop("%(name)s soll diesen Fall nicht sehen."), name=account.name
+        )
 
 
 def check_receiver(opened: vault.OpenRecord, receiver: int) -> None:
-    """Refuses to give a recovered case to somebody whom the person named.
+    """Refuses to give a recovered case to somebody whom the person named, or whose account is closed.
+
+    Both in the same words: who recovers a case may not read what it says.
 
     Raises:
         Refused: as said. A record without a case names nobody.
@@ -186,8 +185,17 @@ def check_receiver(opened: vault.OpenRecord, receiver: int) -> None:
     row = Case.objects.filter(id=uuid.UUID(opened.record)).first()
     if row is None:
         return
-    for account in accounts_by_number([receiver]):
-        check_not_kept_out(OpenCase(row, opened), account)
+    account = next(iter(accounts_by_number([receiver])), None)
+    if account is None or _is_kept_out(OpenCase(row, opened), account):
+        raise Refused(
+            "not-for-her",
+            gettext_noop("Diese Person kann den Fall nicht bekommen. Wählen Sie jemand anderen."),
+        )
+
+
+def _is_kept_out(case: OpenCase, account: Account) -> bool:
+    told = told_in(entries_of(case))
+    return told is not None and bool(kept_out(told.keep_from, (account,)))
 
 
 def confirmed_as(case: OpenCase) -> Retention:
