@@ -17,13 +17,19 @@ from rueckhalt.foundation.vault.api import (
     RecordKey,
     StretchedSecret,
     Unlocked,
+    hold_alone,
     keep_secret,
     known_record,
     make_record,
     seal,
 )
 from rueckhalt.support.cases.actions.entries import author, note, say
-from rueckhalt.support.cases.actions.taking import hold_by_two
+from rueckhalt.support.cases.actions.taking import (
+    ask_for_somebody,
+    check_nobody_else,
+    check_stand_in,
+    hold_by_two,
+)
 from rueckhalt.support.cases.models import Case
 from rueckhalt.support.cases.queries.entries import summary_place
 from rueckhalt.support.cases.queries.people import guides_on_duty
@@ -48,11 +54,11 @@ class Arrival:
 
 @dataclass(frozen=True)
 class ByPhone:
-    """The guide who writes for somebody on the phone, and who stands in for her."""
+    """The guide who writes for somebody on the phone, and who stands in for her, if somebody can."""
 
     guide: Account
     unlocked: Unlocked
-    stand_in: int
+    stand_in: int | None
 
 
 def begin_case(
@@ -64,7 +70,8 @@ def begin_case(
     The secret was stretched before, outside of every transaction.
 
     Raises:
-        Refused: the form was used and its case visited, or nobody may read it.
+        Refused: the form was used and its case visited, nobody may read it, or by phone, the
+            stand-in may not, or is missing although somebody could stand in.
     """
     if known := known_record(secret):
         return Case.objects.get(id=known)
@@ -92,20 +99,30 @@ def _begin(
     by = author(phone.guide if phone else None)
     say(case=record, key=new.key, content=told, by=by, now=now)
     if phone:
-        _take(phone, record, now)
+        _hold(phone, told, record, now)
         first = due_after(State.TAKEN, on=case.changed_on, first_answer=case.changed_on)
         Case.objects.filter(id=record).update(
             state=State.TAKEN.value, assigned=phone.guide, stand_in=phone.stand_in, due_on=first
         )
+        if phone.stand_in is None:
+            ask_for_somebody(case, now)
     else:
         _tell(duty, case, now)
     note(by, "case.begin", case, now=now)
+    if phone and phone.stand_in is None:
+        note(by, "case.take-alone", case, now=now)
     return case
 
 
-def _take(phone: ByPhone, record: uuid.UUID, now: datetime) -> None:
+def _hold(phone: ByPhone, told: Told, record: uuid.UUID, now: datetime) -> None:
+    """Two people hold the case; one alone only where nobody else here may read it."""
     try:
-        hold_by_two(by=phone.unlocked, record=record, stand_in=phone.stand_in, now=now)
+        if phone.stand_in is None:
+            check_nobody_else(phone.guide, told)
+            hold_alone(by=phone.unlocked, record=record, now=now)
+        else:
+            check_stand_in(phone.guide, phone.stand_in, told)
+            hold_by_two(by=phone.unlocked, record=record, stand_in=phone.stand_in, now=now)
     except NotHeldError as error:
         raise Refused(
             "not-on-duty",

@@ -48,7 +48,7 @@ def take_alone(*, case: OpenCase, by: Account, unlocked: vault.Unlocked, now: da
     with transaction.atomic():
         vault.hold_alone(by=unlocked, record=case.row.id, now=now)
         _taken(case, by, None, now)
-        _ask_for_somebody(case, now)
+        ask_for_somebody(case.row, now)
         note(author(by), "case.take-alone", case.row, now=now)
 
 
@@ -83,12 +83,12 @@ def _taken(case: OpenCase, by: Account, stand_in: Account | None, now: datetime)
          retention=confirmed_as(case).value)  # fmt: skip
 
 
-def _ask_for_somebody(case: OpenCase, now: datetime) -> None:
+def ask_for_somebody(case: Case, now: datetime) -> None:
     """Asks who manages accounts for one more guide; the mail names no case and nobody."""
     for account in accounts_with(Right.MANAGE_ACCOUNTS):
         put_mail(
             template="guide_missing", to=account.email, now=now, path="/verwaltung/menschen/",
-            key=f"guide-missing:{account.pk}:{case.row.reference}",
+            key=f"guide-missing:{account.pk}:{case.reference}",
         )  # fmt: skip
 
 
