@@ -5,6 +5,7 @@ import io
 import pytest
 
 from rueckhalt.config.commandline import main
+from rueckhalt.foundation.accounts.models import AccountRole
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.actions.recovery import recover_by_paper
 from rueckhalt.foundation.vault.api import NotHeldError, appoint_recovery, opened_record
@@ -72,12 +73,19 @@ def test_whom_the_person_named_gets_her_case_by_no_recovery(house):
     assert opens(house, "nadja", case)
 
 
+def close(account) -> None:
+    account.is_active = False
+    account.save()
+
+
 @pytest.mark.parametrize("told", [LETTER, KEPT_OUT])
-def test_whose_account_was_closed_meanwhile_gets_no_case(house, told):
+@pytest.mark.parametrize(
+    "leave", [close, lambda one: AccountRole.objects.filter(account=one).delete()]
+)
+def test_who_is_no_guide_any_more_gets_no_case(house, told, leave):
     case = house.arrives(told)
     begin(house, case.reference, house.mira)
-    house.mira.is_active = False
-    house.mira.save()
+    leave(house.mira)
     answer = finish(house, case)
     assert (answer.status_code, NOT_HER in text(answer)) == (422, True)
     assert not opens(house, "mira", case)

@@ -5,7 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rueckhalt.foundation.accounts.api import Account, Right, accounts_by_number, accounts_with
+from rueckhalt.foundation.accounts.api import (
+    Account,
+    Right,
+    accounts_by_number,
+    accounts_with,
+    has_right,
+)
 from rueckhalt.foundation.directory.api import BERLIN
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.outbox.api import put_mail
@@ -175,7 +181,7 @@ def check_not_kept_out(case: OpenCase, account: Account) -> None:
 
 
 def check_receiver(opened: vault.OpenRecord, receiver: int) -> None:
-    """Refuses to give a recovered case to somebody whom the person named, or whose account is closed.
+    """Refuses to give a recovered case to somebody whom the person named, or who is no guide here now.
 
     Both in the same words: who recovers a case may not read what it says.
 
@@ -186,7 +192,11 @@ def check_receiver(opened: vault.OpenRecord, receiver: int) -> None:
     if row is None:
         return
     account = next(iter(accounts_by_number([receiver])), None)
-    if account is None or _is_kept_out(OpenCase(row, opened), account):
+    if (
+        account is None
+        or not has_right(account, Right.WORK_ON_CASES)
+        or _is_kept_out(OpenCase(row, opened), account)
+    ):
         raise Refused(
             "not-for-her",
             gettext_noop("Diese Person kann den Fall nicht bekommen. Wählen Sie jemand anderen."),
