@@ -331,7 +331,8 @@ def test_a_restore_from_which_the_database_went_away_keeps_the_house_shut_until_
     house, command = lived.house, ["restore", str(lived.content), "--replace"]
     house.python("kept.one_more()")
     failed = house.tried(f"{typing(lived)}\nkept.restore_without_database({command})")
-    assert (failed.returncode, failed.stderr) == (2, "Die Datenbank antwortet nicht.\n")
+    assert failed.returncode == 2
+    assert failed.stderr.endswith("Die Datenbank antwortet nicht.\n")
     for other in (["work", "--once"], ["backup", "key"], ["prepare"]):
         ran = house.run(*other)
         assert (ran.returncode, "nicht fertig zurückgeholt" in ran.stderr) == (2, True)
