@@ -468,6 +468,7 @@ def test_a_case_on_the_phone_shows_its_words_once_and_a_double_click_makes_one(d
     assert shown_words(first) == shown_words(second)
     row = Case.objects.get()
     assert (row.state, row.assigned, row.stand_in) == (State.TAKEN, desk.lars, desk.nadja)
+    assert "hat die Wörter noch einmal gesehen" in text(lars.get(of(row, "verlauf/")))
 
 
 def test_on_the_phone_nothing_typed_is_lost(desk, lars, quick):

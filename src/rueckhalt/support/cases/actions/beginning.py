@@ -74,17 +74,26 @@ def begin_case(
             stand-in may not, or is missing although somebody could stand in.
     """
     if known := known_record(secret):
-        return Case.objects.get(id=known)
+        return _begun(known, phone, now)
     try:
         with transaction.atomic():
             return _begin(told, arrival, secret, reading, now, phone)
     except IntegrityError as error:
         if known := known_record(secret):  # the other half of a double click was faster
-            return Case.objects.get(id=known)
+            return _begun(known, phone, now)
         raise Refused(
             "form-used",
             gettext_noop("Dieses Formular wurde schon gesendet. Beginnen Sie bitte ein neues."),
         ) from error
+
+
+def _begun(record: uuid.UUID, phone: ByPhone | None, now: datetime) -> Case:
+    """Returns the case that the same form made; a guide sees its words once more then."""
+    case = Case.objects.get(id=record)
+    if phone:
+        with transaction.atomic():
+            note(author(phone.guide), "case.repeat-secret", case, now=now)
+    return case
 
 
 def _begin(

@@ -86,7 +86,7 @@ ACTIONS: dict[str, str] = {
     "case.reply": gettext_noop("hat die Antwort einer Stelle aufgeschrieben"),
     "case.propose-secret": gettext_noop("will neue Wörter ausgeben"),
     "case.renew-secret": gettext_noop("hat neue Wörter ausgegeben"),
-    "case.repeat-secret": gettext_noop("hat die neuen Wörter noch einmal gesehen"),
+    "case.repeat-secret": gettext_noop("hat die Wörter noch einmal gesehen"),
     "recovery.begin": gettext_noop("hat eine Wiederherstellung begonnen"),
     "recovery.finish": gettext_noop(
         "hat die Wiederherstellung beendet: Jemand kann den Fall wieder öffnen"
