@@ -32,8 +32,8 @@ from rueckhalt.support.cases.actions.taking import (
 )
 from rueckhalt.support.cases.models import Case
 from rueckhalt.support.cases.queries.entries import summary_place
-from rueckhalt.support.cases.queries.people import guides_on_duty
-from rueckhalt.support.cases.rules.arriving import kept_out, title_of
+from rueckhalt.support.cases.queries.people import guides_on_duty, kept_out_of_inbox
+from rueckhalt.support.cases.rules.arriving import title_of
 from rueckhalt.support.cases.rules.contents import Summary, Told, summary_as_text
 from rueckhalt.support.cases.rules.keeping import Retention
 from rueckhalt.support.cases.rules.reading import Reading, answer_by
@@ -101,8 +101,7 @@ def _begin(
     phone: ByPhone | None,
 ) -> Case:  # fmt: skip
     record = uuid.uuid4()
-    duty = guides_on_duty()
-    new = make_record(record=record, without=kept_out(told.keep_from, duty), now=now)
+    new = make_record(record=record, without=kept_out_of_inbox(told), now=now)
     keep_secret(record=record, half=new.half, secret=secret, now=now)
     case = _row(record, new.key, told, arrival, reading, now)
     by = author(phone.guide if phone else None)
@@ -116,7 +115,7 @@ def _begin(
         if phone.stand_in is None:
             ask_for_somebody(case, now)
     else:
-        _tell(duty, case, now)
+        _tell(guides_on_duty(), case, now)
     note(by, "case.begin", case, now=now)
     if phone and phone.stand_in is None:
         note(by, "case.take-alone", case, now=now)

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from rueckhalt.foundation.accounts.api import Account, DutyPerson, accounts_by_number, duty_of
+from rueckhalt.foundation.accounts.api import (
+    Account,
+    DutyPerson,
+    accounts_by_number,
+    duty_of,
+    names_of,
+)
 from rueckhalt.foundation.vault.api import on_inbox_duty
 from rueckhalt.support.cases.rules.arriving import kept_out
 from rueckhalt.support.cases.rules.contents import Told
@@ -15,6 +21,12 @@ from rueckhalt.support.cases.rules.reading import Reading, parse_reading
 def guides_on_duty() -> list[Account]:
     """Returns everybody on inbox duty."""
     return accounts_by_number(on_inbox_duty())
+
+
+def kept_out_of_inbox(told: Told) -> frozenset[int]:
+    """Returns who on inbox duty must not see a case; a closed account too, for it may open again."""
+    names = names_of(on_inbox_duty())
+    return kept_out(told.keep_from, [_Named(number, name) for number, name in names.items()])
 
 
 def guides_for(by: Account, told: Told | None) -> tuple[DutyPerson, ...]:
