@@ -4,7 +4,12 @@ import uuid
 from collections.abc import Iterable
 
 from rueckhalt.foundation.vault.api import OpenRecord
-from rueckhalt.support.cases.api import case_by_reference, check_receiver, references_of
+from rueckhalt.support.cases.api import (
+    case_by_reference,
+    check_receiver,
+    references_of,
+    subject_of,
+)
 
 
 class Cases:
@@ -18,6 +23,10 @@ class Cases:
         """Returns the number of each record that is a case."""
         return references_of(records)
 
+    def subject_of(self, record: uuid.UUID) -> str:
+        """Returns how the trail names a record."""
+        return subject_of(record)
+
     def check_receiver(self, opened: OpenRecord, receiver: int) -> None:
-        """Refuses somebody whom the person named as one who must not see her case."""
+        """Refuses somebody who must not have a case."""
         check_receiver(opened, receiver)

@@ -118,6 +118,7 @@ def give(record_text: str, email: str) -> int:
                 now=_now(),
                 check=cases.check_receiver,
             ),
+            subject=cases.subject_of(number),
         )
     except (NotHeldError, ValueError):
         return _refused(gettext_noop("Diesen Fall gibt es nicht, oder er ist gelöscht."))
@@ -141,11 +142,11 @@ def _invited(name: str, email: str, organisation: str) -> str:
     return token
 
 
-def _noted(action: str, act: Callable[[], Result]) -> Result:
-    """Does something to the recovery key, with its line in the trail."""
+def _noted(action: str, act: Callable[[], Result], *, subject: str = "recovery:key") -> Result:
+    """Does something to the recovery key, or with it to a case, with its line in the trail."""
     with transaction.atomic():
         done = act()
-        append(by="operator", action=action, subject="recovery:key", now=_now())
+        append(by="operator", action=action, subject=subject, now=_now())
     return done
 
 

@@ -50,7 +50,7 @@ class Sessions(SessionMiddleware):
         except (OperationalError, SessionInterrupted) as error:
             if not comes_from_lock(error):
                 raise
-            return database_is_busy(request)
+            return database_is_busy(request, is_answered=True)
 
 
 class Csrf(CsrfViewMiddleware):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 
 from rueckhalt.config.commandline import main
 from rueckhalt.config.keeping import databases, marks, restore
@@ -37,7 +37,13 @@ from rueckhalt.foundation.vault.api import (
     unlock_vault,
 )
 from rueckhalt.foundation.vault.models import Record
-from tests.domains.foundation.vault.holders import LARS, NADJA, holder, make_holder_key
+from tests.domains.foundation.vault.holders import (
+    LARS,
+    NADJA,
+    against_nobody,
+    holder,
+    make_holder_key,
+)
 
 __all__ = ["main"]  # tests call it in the process of a house
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -119,7 +125,9 @@ def open_all(rows: dict[str, list[str]]) -> None:
 def open_by_paper(paper: str, record: str) -> None:
     """Prints whether the key for recovery still opens a record."""
     try:
-        recover_by_paper(offline=paper, record=uuid.UUID(record), receiver=LARS, now=NOW)
+        recover_by_paper(
+            offline=paper, record=uuid.UUID(record), receiver=LARS, now=NOW, check=against_nobody
+        )
     except NotHeldError:
         sys.stdout.write("no")
     else:
@@ -135,6 +143,20 @@ def restore_killed(moment: str, command: list[str]) -> None:
     """Restores, and dies like in a power cut at a moment: before a step, or in the middle of one."""
     _DEATHS[moment]()
     main(command)
+
+
+def restore_without_database(command: list[str]) -> None:
+    """Restores while the database goes away: what was there cannot be put back or through to the disk."""
+    if connection.vendor == "sqlite":
+        databases.sync_folder = _gone
+    else:
+        databases._back = _gone
+        restore._dump_in = lambda *_: iter([b"no dump"])
+    raise SystemExit(main(command))
+
+
+def _gone(*_: object) -> None:
+    raise OperationalError("The database is gone.")
 
 
 def _die(*_: object, **__: object) -> None:

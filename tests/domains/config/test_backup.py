@@ -90,6 +90,11 @@ def lived(first, machine, tmp_path) -> Lived:
     return replace(first, house=machine("lived", like=first.house), folder=tmp_path / "backups")
 
 
+def typing(lived: Lived) -> str:
+    """The line of a script that types the key for backups."""
+    return f"kept.sys.stdin.write({lived.paper!r}); kept.sys.stdin.seek(0)"
+
+
 def files_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
@@ -320,6 +325,35 @@ def test_after_a_restore_that_the_database_refused_the_old_house_opens(lived):
     assert "ganz" in lived.house.rueckhalt("audit", "verify")
 
 
+def test_a_restore_from_which_the_database_went_away_keeps_the_house_shut_until_it_is_repeated(
+    lived,
+):
+    house, command = lived.house, ["restore", str(lived.content), "--replace"]
+    house.python("kept.one_more()")
+    failed = house.tried(f"{typing(lived)}\nkept.restore_without_database({command})")
+    assert failed.returncode == 2
+    assert failed.stderr.endswith("Die Datenbank antwortet nicht.\n")
+    for other in (["work", "--once"], ["backup", "key"], ["prepare"]):
+        ran = house.run(*other)
+        assert (ran.returncode, "nicht fertig zurückgeholt" in ran.stderr) == (2, True)
+    again = house.run(*command[:-1], typed=lived.paper)
+    assert again.returncode == 0, again.stderr
+    assert house.opened(lived.rows) == [list(lived.rows), 3]
+
+
+def test_shares_of_which_only_some_came_back_are_not_taken_for_all(lived):
+    house, command = lived.house, ["restore", str(lived.content), "--replace"]
+    shutil.rmtree(house.shares)
+    of_shares = ["--shares", str(lived.shares)]
+    killed = house.tried(f"{typing(lived)}\nkept.restore_killed('within the shares', {[*command, *of_shares]})")  # fmt: skip
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    ran = house.run(*command, typed=lived.paper)
+    assert (ran.returncode, "mit denselben Angaben" in ran.stderr) == (2, True)
+    again = house.run(*command, *of_shares, typed=lived.paper)
+    assert again.returncode == 0, again.stderr
+    assert house.opened(lived.rows) == [list(lived.rows), 3]
+
+
 @pytest.mark.parametrize("moment", _DEATHS)
 def test_a_restore_that_was_killed_leaves_the_old_house_or_a_second_call_makes_the_new_one(
     lived, moment
@@ -328,7 +362,7 @@ def test_a_restore_that_was_killed_leaves_the_old_house_or_a_second_call_makes_t
     house.python("kept.one_more()")
     command = ["restore", str(lived.content), "--shares", str(lived.shares), "--replace"]
     shutil.rmtree(house.shares)  # as after a lost disk: shares come back as well
-    killed = house.tried(f"kept.sys.stdin.write({lived.paper!r}); kept.sys.stdin.seek(0)\nkept.restore_killed({moment!r}, {command})")  # fmt: skip
+    killed = house.tried(f"{typing(lived)}\nkept.restore_killed({moment!r}, {command})")
     assert killed.returncode == -signal.SIGKILL, killed.stderr
 
     if (house.data / "restoring.mark").exists():

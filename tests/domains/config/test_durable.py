@@ -54,3 +54,29 @@ def test_a_safe_house_says_nothing(monkeypatch, settings, capsys):
     settings.HAS_DEMO_ACCOUNTS = False
     durable.check_durable()
     assert capsys.readouterr().err == ""
+
+
+def test_a_server_of_the_operators_own_choice_does_not_start_so_either(machine):
+    house = machine("new")
+    house.begin()
+    said = house.python("""
+        from django.conf import settings
+        from django.core.exceptions import ImproperlyConfigured
+        from rueckhalt.config import durable
+        settings.HAS_DEMO_ACCOUNTS = False
+        durable.weak_values = lambda: {"fsync": "off"}
+        try:
+            import rueckhalt.config.wsgi
+        except ImproperlyConfigured as refusal:
+            print(refusal)
+    """)
+    assert "fsync = off" in said
+
+
+def test_what_the_operator_asks_of_postgresql_holds_besides_how_long_a_lock_is_waited_for(machine):
+    house = machine("new")
+    house.environment["DATABASE_URL"] = (
+        "postgres://nobody@127.0.0.1:1/none?options=-c%20search_path%3Dhouse"
+    )
+    asked = "from django.conf import settings\nprint(settings.DATABASES['default']['OPTIONS']['options'])"
+    assert house.python(asked) == "-c lock_timeout=20s -c search_path=house\n"

@@ -1,5 +1,6 @@
 """Birgit, on her phone and without script: from the plan to a case, an answer, and nothing left."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -64,7 +65,7 @@ def takes_and_answers(desk: Desk) -> None:
     )  # fmt: skip
     write_as_guide(case=desk.of("lars", row), content=asked, by=desk.lars, now=at)
     answer(
-        case=desk.of("lars", row), given=Answered("Wir sind da. Wo ist der Brief jetzt?", State.ASKED, "Wir haben den Brief gelesen."), by=desk.lars, now=at,
+        case=desk.of("lars", row), given=Answered("Wir sind da. Wo ist der Brief jetzt?", State.ASKED, "Wir haben den Brief gelesen.", uuid.uuid4()), by=desk.lars, now=at,
     )  # fmt: skip
 
 

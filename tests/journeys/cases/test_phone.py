@@ -58,3 +58,23 @@ def test_the_page_with_the_words_is_accessible(house, desk, as_guide, width, sch
     begin(page, house, desk.nadja.name)
     assert no_sideways_scrolling(page)
     assert axe(page) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_a_call_about_the_only_colleague_is_written_down_alone(
+    house, desk, as_guide, width, scheme
+):
+    page = as_guide(width=width, scheme=scheme, script=True)
+    page.goto(f"{house}/arbeit/telefon/")
+    page.get_by_label("Was ist geschehen?").fill("Es geht um eine Kollegin.")
+    page.get_by_label("Wer hier soll das nicht sehen?").fill("Beispiel")
+    page.get_by_label("Heute").check()
+    page.get_by_label("Wer vertritt Sie?").select_option(label=desk.nadja.name)
+    follow(page.get_by_role("button", name="Fall beginnen"))
+    expect(page.get_by_text("Unten können Sie ihn allein beginnen.")).to_be_visible()
+    expect(page.get_by_label("Was ist geschehen?")).to_have_value("Es geht um eine Kollegin.")
+    assert no_sideways_scrolling(page)
+    assert axe(page) == []
+    follow(page.get_by_role("button", name="Fall allein beginnen"))
+    assert len(page.locator(".app-passphrase").inner_text().split()) == 7
+    assert Case.objects.get().stand_in is None

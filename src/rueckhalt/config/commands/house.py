@@ -58,7 +58,7 @@ def _run(asked: argparse.Namespace) -> int:
     from django.conf import settings
     from django.db import connections
 
-    from rueckhalt.config import demo_accounts, durable, prepare, serve
+    from rueckhalt.config import demo_accounts, prepare, serve
 
     if not prepare.is_free(asked.port):
         print(
@@ -66,7 +66,6 @@ def _run(asked: argparse.Namespace) -> int:
         )
         return REFUSED
     prepare.prepare()
-    durable.check_durable()
     demo_accounts.make_demo_accounts()
     if settings.HAS_DEMO_ACCOUNTS:
         demo_accounts.show_demo_accounts()

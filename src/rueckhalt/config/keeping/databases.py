@@ -32,7 +32,11 @@ class Database(Protocol):
         ...
 
     def load(self, pieces: Iterator[bytes]) -> None:
-        """Puts a dump in the place of the database: whole, or nothing changes. Raises Refused."""
+        """Puts a dump in the place of the database, whole.
+
+        Raises:
+            Refused: nothing changed. Any other error may leave a half; once more mends it.
+        """
         ...
 
 
@@ -77,12 +81,15 @@ class SqliteDatabase:
             wipe(left)
 
     def _write(self, part: Path, pieces: Iterator[bytes]) -> None:
-        part.touch(mode=0o600)
-        with part.open("wb") as file:
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            part.touch(mode=0o600)
+            with part.open("wb") as file:
+                for piece in pieces:
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:  # such as a full disk
+            raise Refused("backup-database", BROKEN) from error
 
     def _part(self) -> Path:
         return self._path.with_name(f"{self._path.name}.{secrets.token_hex(4)}.part")

@@ -64,8 +64,13 @@ class Restored:
 
 
 def check_place(*, has_shares: bool, may_replace: bool) -> None:
-    """Refuses a house that is not empty, before anybody has to type a key."""
+    """Refuses a house that is not empty, before anybody has to type a key.
+
+    Shares of which only some came back are refused as well, until all of them are there.
+    """
     make_folder(settings.DATA_DIR)
+    if marks.are_shares_half_restored() and not has_shares:
+        raise Refused("half-restored", marks.HALF)
     if not (may_replace or marks.is_half_restored() or _is_empty()):
         raise Refused("restore-not-empty", NOT_EMPTY)
     if has_shares and shares().records() and not marks.are_shares_half_restored():
@@ -138,12 +143,15 @@ def _dump_in(content: Path, paper: str) -> Iterator[bytes]:
 
 
 def _load(content: Path, paper: str, *, has_shares: bool) -> None:
-    """Puts the database in its place. Refused, it changed nothing, and the house opens as before."""
+    """Puts the database in its place. Refused, it changed nothing, and the house opens as before.
+
+    Whatever else ends it may leave a half: then the marks stay, and the same command mends it.
+    """
     was_half = marks.is_half_restored()
     marks.begin(has_shares=has_shares)
     try:
         database().load(_dump_in(content, paper))
-    except BaseException:
+    except Refused:
         if not was_half:
             marks.end()
         raise

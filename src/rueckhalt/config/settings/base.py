@@ -112,8 +112,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    # As long as on SQLite; then the page asks to wait.
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=20s"
+    # As long as on SQLite; then the page asks to wait. What the operator asks for holds besides.
+    _OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+    _OPTIONS["options"] = f"-c lock_timeout=20s {_OPTIONS.get('options', '')}".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "de"

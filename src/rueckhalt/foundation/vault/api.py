@@ -69,6 +69,7 @@ from rueckhalt.foundation.vault.adapters.uploads import (
     kept,
     sealing_uploads,
     take_uploads,
+    uploads_by,
 )
 from rueckhalt.foundation.vault.adapters.values import drop_file, keep_file, read, read_file, seal
 from rueckhalt.foundation.vault.models import SealedField
@@ -186,6 +187,7 @@ __all__ = [
     "take_uploads",
     "unboxed",
     "unlock_vault",
+    "uploads_by",
     "use_returned",
     "use_vault",
     "wipe",

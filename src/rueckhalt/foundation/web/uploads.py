@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial
 from typing import cast
 
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from rueckhalt.foundation.vault.api import uploads_by
 
 View = Callable[..., HttpResponse]
 
@@ -54,24 +55,8 @@ class MemoryHandler(FileUploadHandler):
 
 
 def taking_files(largest: int) -> Callable[[View], View]:
-    """Lets a view take files, all together not larger than so many bytes.
-
-    The guard of the page stands outside, so that nothing of a stranger's file is read. The check for
-    CSRF, which reads the body, comes once the handler is set.
-    """
-
-    def with_files(view: View) -> View:
-        checked = csrf_protect(view)
-
-        @csrf_exempt
-        @wraps(view)
-        def taking(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            request.upload_handlers = [MemoryHandler(request, largest=largest)]
-            return checked(request, *args, **kwargs)
-
-        return taking
-
-    return with_files
+    """Lets a view take files, all together not larger than so many bytes."""
+    return uploads_by(partial(MemoryHandler, largest=largest))
 
 
 def plain_file(request: HttpRequest, name: str) -> PlainFile | None:

@@ -18,28 +18,36 @@ Kept = list[tuple[str, str]]
 
 
 def waiting_page(
-    request: HttpRequest, *, action: str, kept: Kept, can_send: bool = True
-) -> HttpResponse:
+    request: HttpRequest, *, action: str, kept: Kept, can_send: bool = True,
+    may_be_stored: bool = False,
+) -> HttpResponse:  # fmt: skip
     """Returns the page; `kept` are the fields of the form that goes on to `action`."""
     context = {
-        "action": action, "kept": kept, "can_send": can_send,
+        "action": action, "kept": kept, "can_send": can_send, "may_be_stored": may_be_stored,
         "is_for_staff": request.path_info.startswith(settings.STAFF_PATHS),
         "had_files": request.content_type == "multipart/form-data",
     }  # fmt: skip
     return _with_hint(render(request, "web/waiting.html", context, status=BUSY))
 
 
-def database_is_busy(request: HttpRequest) -> HttpResponse:
+def database_is_busy(request: HttpRequest, *, is_answered: bool = False) -> HttpResponse:
     """Answers while others keep the database busy; a page carries along whatever was typed.
 
-    Where passwords are typed nothing goes along: no page shows one again.
+    Where passwords are typed nothing goes along: no page shows one again. There, and where a page
+    had its answer ready (`is_answered`), something may be stored although the end of it failed.
     """
     database_crowd.count()
     if is_for_machines(request):
         return _with_hint(refused(BUSY))
-    can_send = request.method == "POST" and not request.path_info.startswith(settings.SECRET_PATHS)
-    kept = _typed(request) if can_send else []
-    return waiting_page(request, action=request.get_full_path(), kept=kept, can_send=can_send)
+    is_sent, is_secret = (
+        request.method == "POST",
+        request.path_info.startswith(settings.SECRET_PATHS),
+    )
+    can_send = is_sent and not is_secret
+    return waiting_page(
+        request, action=request.get_full_path(), kept=_typed(request) if can_send else [],
+        can_send=can_send, may_be_stored=is_sent and (is_secret or is_answered),
+    )  # fmt: skip
 
 
 def _typed(request: HttpRequest) -> Kept:

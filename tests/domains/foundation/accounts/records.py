@@ -24,5 +24,9 @@ class Records:
         """Returns the numbers of records."""
         return {one: number_of(one) for one in records}
 
+    def subject_of(self, record):
+        """Returns how the trail names a record."""
+        return f"record:{record}"
+
     def check_receiver(self, opened, receiver):
         """Is against nobody."""

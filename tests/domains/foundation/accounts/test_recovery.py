@@ -10,6 +10,7 @@ from django.core.cache import cache
 
 from rueckhalt.foundation.accounts.rules import cookie_text
 from rueckhalt.foundation.audit.api import lines
+from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import (
     NotHeldError,
     appoint_recovery,
@@ -108,6 +109,19 @@ def test_two_people_give_a_case_to_the_one_that_the_first_named(people, record, 
     assert (answer.status_code, answer["Location"]) == (303, f"{PAGE}?fertig")
     assert opens(people["nadja"], record)
     assert "Nichts wartet." in text(nadja.get(PAGE))
+
+
+@pytest.mark.parametrize(
+    ("code", "field"), [("no_key", "receiver"), ("record-not-there", "reference")]
+)
+def test_a_refusal_stands_at_the_field_that_it_is_about(record, lars, monkeypatch, code, field):
+    def refuse(**_: object) -> None:
+        raise Refused(code, "Das geht nicht.")
+
+    monkeypatch.setattr("rueckhalt.foundation.accounts.views.recovery.begin_recovery", refuse)
+    answer = began(lars, record)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
 
 
 def test_both_steps_and_who_receives_are_lines_of_the_trail(people, record, lars, nadja):

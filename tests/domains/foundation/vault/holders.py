@@ -70,6 +70,10 @@ class House:
         return number, seal(new.key, PLACE, text)
 
 
+def against_nobody(_opened: object, _receiver: int) -> None:
+    """Is what a recovery of records that are no cases checks: nothing."""
+
+
 def bytes_on_disk() -> bytes:
     """Every byte that a thief of the server has: files, shares, and the database as SQL sees it."""
     folders = (Path(settings.FILES_DIR), Path(settings.SHARES_DIR))

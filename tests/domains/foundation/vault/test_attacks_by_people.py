@@ -51,6 +51,7 @@ from tests.domains.foundation.vault.holders import (
     PETRA,
     PLACE,
     TOM,
+    against_nobody,
     bytes_on_disk,
     holder,
 )
@@ -205,7 +206,10 @@ def begin(house, **changed):
 
 def test_two_people_open_a_record_that_nobody_could_open(recovered):
     begin(recovered)
-    assert finish_recovery(by=recovered.petra, record=recovered.lost, now=NOW) == 15
+    assert (
+        finish_recovery(by=recovered.petra, record=recovered.lost, now=NOW, check=against_nobody)
+        == 15
+    )
     opened = opened_record(recovered.ina, recovered.lost)
     assert read(opened, PLACE, recovered.sealed) == CANARY
 
@@ -213,7 +217,7 @@ def test_two_people_open_a_record_that_nobody_could_open(recovered):
 def test_21_one_person_alone_recovers_nothing(recovered):
     begin(recovered)
     with pytest.raises(NotHeldError):
-        finish_recovery(by=recovered.tom, record=recovered.lost, now=NOW)
+        finish_recovery(by=recovered.tom, record=recovered.lost, now=NOW, check=against_nobody)
     step = RecoveryStep.objects.get()
     bound_to = bindings.recovery_inner(step.recovery_key_id, TOM, PETRA)
     assert unseal(recovered.petra.private, step.private, bound_to)
@@ -223,7 +227,7 @@ def test_21_one_person_alone_recovers_nothing(recovered):
 
 def test_21_the_second_person_cannot_begin_on_her_own(recovered):
     with pytest.raises(NotHeldError):
-        finish_recovery(by=recovered.petra, record=recovered.lost, now=NOW)
+        finish_recovery(by=recovered.petra, record=recovered.lost, now=NOW, check=against_nobody)
     with pytest.raises(NotHeldError):
         begin(recovered, by=recovered.petra, second=PETRA)
     with transaction.atomic(), pytest.raises(Exception, match="vault_recovery_needs_two"):
@@ -233,16 +237,21 @@ def test_21_the_second_person_cannot_begin_on_her_own(recovered):
 def test_22_a_step_is_good_for_a_day_and_for_one_time(recovered):
     begin(recovered)
     with pytest.raises(Refused, match="über einen Tag"):
-        finish_recovery(by=recovered.petra, record=recovered.lost, now=NOW + timedelta(hours=24))
+        finish_recovery(
+            by=recovered.petra,
+            record=recovered.lost,
+            now=NOW + timedelta(hours=24),
+            check=against_nobody,
+        )
     with pytest.raises(NotHeldError):
-        finish_recovery(by=recovered.petra, record=recovered.lost, now=NOW)
+        finish_recovery(by=recovered.petra, record=recovered.lost, now=NOW, check=against_nobody)
     assert not Wrap.objects.filter(record=recovered.lost, holder=15).exists()
 
 
 def test_23_the_recovery_of_one_record_opens_no_other_and_leaves_no_key_behind(recovered):
     other, _ = recovered.told()
     begin(recovered)
-    finish_recovery(by=recovered.petra, record=recovered.lost, now=NOW)
+    finish_recovery(by=recovered.petra, record=recovered.lost, now=NOW, check=against_nobody)
 
     assert not RecoveryStep.objects.exists()
     for reader in (recovered.petra, recovered.ina):
@@ -251,7 +260,9 @@ def test_23_the_recovery_of_one_record_opens_no_other_and_leaves_no_key_behind(r
 
 
 def test_the_key_on_paper_opens_a_record_and_is_kept_nowhere(recovered):
-    recover_by_paper(offline=recovered.paper, record=recovered.lost, receiver=15, now=NOW)
+    recover_by_paper(
+        offline=recovered.paper, record=recovered.lost, receiver=15, now=NOW, check=against_nobody
+    )
     assert read(opened_record(recovered.ina, recovered.lost), PLACE, recovered.sealed) == CANARY
     assert recovered.paper.encode() not in bytes_on_disk()
 
@@ -275,8 +286,16 @@ def test_a_renewed_recovery_key_opens_everything_and_the_old_paper_nothing(recov
     assert RecoveryKey.objects.count() == 1
     assert recovery_people() == frozenset()
     with pytest.raises(Refused):
-        recover_by_paper(offline=recovered.paper, record=recovered.lost, receiver=15, now=NOW)
-    recover_by_paper(offline=paper, record=recovered.lost, receiver=15, now=NOW)
+        recover_by_paper(
+            offline=recovered.paper,
+            record=recovered.lost,
+            receiver=15,
+            now=NOW,
+            check=against_nobody,
+        )
+    recover_by_paper(
+        offline=paper, record=recovered.lost, receiver=15, now=NOW, check=against_nobody
+    )
     assert opened_record(recovered.ina, recovered.lost)
 
 

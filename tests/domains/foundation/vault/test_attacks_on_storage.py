@@ -33,6 +33,7 @@ from tests.domains.foundation.vault.holders import (
     NADJA,
     NOW,
     PLACE,
+    against_nobody,
     bytes_on_disk,
     holder,
     make_holder_key,
@@ -121,7 +122,9 @@ def test_10_not_even_recovery_opens_an_erased_record(house):
     Wrap.objects.bulk_create(wraps)
 
     with pytest.raises(NotHeldError):
-        recover_by_paper(offline=house.paper, record=record, receiver=LARS, now=NOW)
+        recover_by_paper(
+            offline=house.paper, record=record, receiver=LARS, now=NOW, check=against_nobody
+        )
 
 
 @pytest.mark.parametrize(

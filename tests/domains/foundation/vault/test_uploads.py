@@ -4,6 +4,8 @@ import os
 import tempfile
 import uuid
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from inspect import unwrap
 from pathlib import Path
 
 import pytest
@@ -13,20 +15,23 @@ from django.http import HttpResponse
 from django.middleware.csrf import CSRF_SESSION_KEY, CsrfViewMiddleware, get_token
 from django.test import RequestFactory
 
+from rueckhalt.foundation.vault.actions.records import erase_record
 from rueckhalt.foundation.vault.actions.sweeping import sweep
-from rueckhalt.foundation.vault.adapters.shares import shares
+from rueckhalt.foundation.vault.adapters.shares import MARK, shares
 from rueckhalt.foundation.vault.adapters.uploads import (
     SealingUploadHandler,
     arrived_files,
     incoming,
     sealing_uploads,
     take_uploads,
+    uploads_by,
 )
 from rueckhalt.foundation.vault.adapters.values import drop_file, keep_file, read_file
 from rueckhalt.foundation.vault.models import Record
 from rueckhalt.foundation.vault.queries.opening import opened_record
+from rueckhalt.foundation.vault.queries.state import half_erased
 from rueckhalt.foundation.vault.rules.sealed import Place
-from tests.domains.foundation.vault.holders import CANARY, bytes_on_disk
+from tests.domains.foundation.vault.holders import CANARY, NOW, bytes_on_disk
 
 CONTENT = CANARY.encode() * 20_000
 SEEN: list[str] = []
@@ -54,11 +59,11 @@ def posted(content=CONTENT, name="brief.txt", **more):
     return request
 
 
-def answered(request):
+def answered(request, view=takes_files):
     """What the house answers: the guard against foreign forms stands before the view, as always."""
-    guard = CsrfViewMiddleware(takes_files)
+    guard = CsrfViewMiddleware(view)
     guard.process_request(request)
-    return guard.process_view(request, takes_files, (), {}) or takes_files(request)
+    return guard.process_view(request, view, (), {}) or view(request)
 
 
 def test_27_no_byte_of_a_file_reaches_the_disk_in_the_clear():
@@ -90,14 +95,10 @@ def test_28_a_form_of_a_foreign_page_is_refused():
     assert answer.status_code == 403
 
 
-def test_what_is_too_large_leaves_nothing_and_costs_no_other_field(monkeypatch):
-    small = type("Small", (SealingUploadHandler,), {})
-    monkeypatch.setattr(
-        "rueckhalt.foundation.vault.adapters.uploads.SealingUploadHandler",
-        lambda request: small(request, largest=1000),
-    )
+def test_what_is_too_large_leaves_nothing_and_costs_no_other_field():
+    takes_small = uploads_by(partial(SealingUploadHandler, largest=1000))(unwrap(takes_files))
     request = posted()
-    assert answered(request).content == b"1 Notiz"
+    assert answered(request, takes_small).content == b"1 Notiz"
     (arrived,) = request.arrived
     assert arrived.is_too_large
     assert list(incoming().iterdir()) == []
@@ -165,6 +166,29 @@ def test_34_a_record_whose_transaction_failed_has_a_share_that_is_swept(house):
     assert len(shares().records()) == 1
     assert sweep(now=datetime.now(UTC) + timedelta(days=2)) == 1
     assert shares().records() == []
+
+
+@pytest.mark.django_db
+def test_a_swept_share_counts_as_erased_only_if_its_record_was_erased(house):
+    (erased, _), no_record = house.record(), uuid.uuid4()
+    erase_record(record=erased, now=NOW)
+    (shares()._path(erased).with_suffix(MARK)).unlink()  # as in an older store that came back
+    for record in (erased, no_record):
+        shares().keep(record, b"s" * 32)
+    assert sweep(now=datetime.now(UTC) + timedelta(days=2)) == 2
+    assert shares().records() == []
+    assert shares().destroyed() == {erased}
+
+
+@pytest.mark.django_db
+def test_a_record_that_comes_back_after_its_share_was_swept_is_not_erased(house):
+    """Back to older content, and later to the newer one: what was swept meanwhile is closed, not gone."""
+    with transaction.atomic():
+        record, _ = house.record()
+        transaction.set_rollback(True)
+    sweep(now=datetime.now(UTC) + timedelta(days=2))
+    Record.objects.create(id=record, public=b"p" * 32, made_at=NOW)
+    assert half_erased() == []
 
 
 def test_a_share_is_kept_once_and_destroyed_for_good(tmp_path, settings):

@@ -7,7 +7,7 @@ from django.db import connection
 
 # Whatever a person or a guide does writes into one of these.
 WRITTEN = ("cases_case", "cases_entry", "vault_record", "vault_openreturn", "vault_openvault",
-           "accounts_session")  # fmt: skip
+           "accounts_session", "tries")  # fmt: skip
 SHORT = {
     "sqlite": ("PRAGMA busy_timeout = 50", "PRAGMA busy_timeout = 20000"),
     "postgresql": ("SET lock_timeout = '50ms'", "SET lock_timeout = 0"),

@@ -3,6 +3,8 @@
 import os
 from datetime import UTC, datetime
 
+from django.db import transaction
+
 from rueckhalt.config.demo import CONTACT_POINT, DemoAccount
 from rueckhalt.foundation.accounts.api import Account, OrganisationKind, Role
 from rueckhalt.foundation.vault.actions.secrets import StretchedSecret
@@ -24,8 +26,10 @@ from rueckhalt.foundation.vault.rules.return_secret import (
 )
 from rueckhalt.support.cases.access import OpenCase, case_for, own_case
 from rueckhalt.support.cases.actions.beginning import Arrival, begin_case
+from rueckhalt.support.cases.actions.entries import say
+from rueckhalt.support.cases.actions.talking import turn_to_contact_point
 from rueckhalt.support.cases.models import Case
-from rueckhalt.support.cases.rules.contents import Told
+from rueckhalt.support.cases.rules.contents import PERSON, Content, Told
 from rueckhalt.support.cases.rules.keeping import Retention
 from rueckhalt.support.cases.rules.reading import parse_reading
 from rueckhalt.support.cases.rules.states import Urgency
@@ -86,6 +90,13 @@ class Desk:
     def of(self, name: str, case: Case) -> OpenCase:
         """A case as somebody on the desk opens it."""
         return case_for(self.keys[name], case.reference)
+
+    def writes(self, case: Case, content: Content, *, now: datetime = NOW) -> None:
+        """The person writes something into her case; then it is the contact point's turn."""
+        own = self.own(case)
+        with transaction.atomic():
+            say(case=case.pk, key=own.opened.key(), content=content, by=PERSON, now=now)
+            turn_to_contact_point(case=own, reading=READING, now=now)
 
     def own(self, case: Case) -> OpenCase:
         """A case as the person herself opens it."""

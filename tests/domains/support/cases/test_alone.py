@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.outbox.models import Message as Mail
 from rueckhalt.foundation.vault.api import NotHeldError, leave_house, opened_record, readers_of
+from rueckhalt.support.cases.actions.beginning import ByPhone
 from rueckhalt.support.cases.actions.taking import take_alone
 from rueckhalt.support.cases.models import Case
 from rueckhalt.support.cases.queries.entries import entries_of
@@ -118,3 +119,62 @@ def test_the_table_refuses_somebody_who_stands_in_for_nobody_or_for_herself(desk
     for values in ({"stand_in": desk.lars}, {"assigned": desk.lars, "stand_in": desk.lars}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Case.objects.update(**values)
+
+
+PHONE = "/arbeit/telefon/"
+CALLED = {"text": "Er ruft an.", "urgency": "2", "form": "00" * 32}
+
+
+def calls(desk, **told):
+    return at_desk(desk, "lars").post(PHONE, {**CALLED, **told})
+
+
+def check_held_by_lars_alone(desk) -> None:
+    row = Case.objects.get()
+    assert (row.state, row.assigned, row.stand_in) == (State.TAKEN, desk.lars, None)
+    assert readers_of([row.id])[row.id].everyone() == {desk.lars.pk}
+    history = text(at_desk(desk, "lars").get(of(row, "verlauf/")))
+    assert "hat den Fall begonnen" in history
+    assert "hat allein übernommen" in history
+
+
+def test_a_guide_who_is_alone_in_the_house_writes_down_alone_what_comes_by_phone(desk, vera, runs):
+    desk.nadja.is_active = False
+    desk.nadja.save()
+    page = text(at_desk(desk, "lars").get(PHONE))
+    assert "Sie können ihn allein beginnen." in page
+    assert "Wer vertritt Sie?" not in page
+    assert calls(desk, alone="yes").status_code == 200
+    check_held_by_lars_alone(desk)
+    assert [one["to"] for one in mails()] == [vera.email]
+
+
+def test_so_does_who_hears_that_the_only_other_must_not_see_it(desk, runs):
+    told = {"stand_in": desk.nadja.pk, "keep_from": "Beispiel"}
+    answer = calls(desk, **told)
+    assert (answer.status_code, Case.objects.count()) == (422, 0)
+    assert "Er ruft an." in text(answer)
+    assert "Fall allein beginnen" in text(answer)
+    assert calls(desk, **told, alone="yes").status_code == 200
+    check_held_by_lars_alone(desk)
+
+
+def test_by_phone_nobody_holds_a_case_alone_while_somebody_could_stand_in(desk, runs):
+    desk.third()
+    answer = calls(desk, keep_from="Beispiel", alone="yes")
+    assert (answer.status_code, Case.objects.count()) == (422, 0)
+    assert "Bitte wählen Sie jemanden." in text(answer)
+    with pytest.raises(Refused) as refusal:
+        desk.arrives(SECRET, phone=ByPhone(desk.lars, desk.keys["lars"], None))
+    assert (refusal.value.code, mails()) == ("somebody-can", [])
+
+
+def test_by_phone_whom_the_person_named_does_not_stand_in(desk, runs):
+    mira = desk.third()
+    answer = calls(desk, keep_from="Beispiel", stand_in=desk.nadja.pk)
+    assert (answer.status_code, Case.objects.count()) == (422, 0)
+    with pytest.raises(Refused) as refusal:
+        desk.arrives(SECRET, phone=ByPhone(desk.lars, desk.keys["lars"], desk.nadja.pk))
+    assert refusal.value.code == "not-for-her"
+    case = desk.arrives(SECRET, phone=ByPhone(desk.lars, desk.keys["lars"], mira.pk))
+    assert readers_of([case.id])[case.id].everyone() == {desk.lars.pk, mira.pk}

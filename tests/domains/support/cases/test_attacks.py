@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
+from rueckhalt.foundation.accounts.models import Account
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.adapters.shares import shares
 from rueckhalt.foundation.vault.api import NotHeldError, Sealed, forget_form, recover_by_paper
@@ -17,6 +18,7 @@ from rueckhalt.support.cases.actions.taking import take_case
 from rueckhalt.support.cases.models import Case, GivenDisclosure
 from rueckhalt.support.cases.queries.entries import entries_of
 from rueckhalt.support.cases.rules.contents import PERSON, Told
+from tests.domains.foundation.vault.holders import against_nobody
 from tests.domains.support.cases.desk import NOW, Desk
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +72,13 @@ def test_45_an_old_copy_beside_the_shares_of_today_opens_the_living_and_not_the_
         with pytest.raises(NotHeldError):
             desk.own(erased)
         with pytest.raises(NotHeldError):
-            recover_by_paper(offline=desk.paper, record=erased.id, receiver=desk.lars.pk, now=NOW)
+            recover_by_paper(
+                offline=desk.paper,
+                record=erased.id,
+                receiver=desk.lars.pk,
+                now=NOW,
+                check=against_nobody,
+            )
     assert shares().records() == [living.id]
 
 
@@ -84,6 +92,15 @@ def test_46_a_hold_is_stronger_than_who_wants_a_case_gone(desk):
 
 
 def test_47_who_must_not_see_it_finds_neither_case_nor_content(desk):
+    case = desk.arrives(Told("Ein Brief.", keep_from="bitte nicht Frau BEISPIEL!"))
+    assert entries_of(desk.of("lars", case))
+    with pytest.raises(Http404):
+        desk.of("nadja", case)
+
+
+def test_47_nor_does_she_once_her_closed_account_opens_again(desk):
+    """She is on inbox duty, and her account was closed when the case arrived."""
+    Account.objects.filter(pk=desk.nadja.pk).update(is_active=False)
     case = desk.arrives(Told("Ein Brief.", keep_from="bitte nicht Frau BEISPIEL!"))
     assert entries_of(desk.of("lars", case))
     with pytest.raises(Http404):

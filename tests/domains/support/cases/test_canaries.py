@@ -16,7 +16,7 @@ from django.core.management import call_command
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import Place, keep_file, read_file, record_lock, seal
 from rueckhalt.support.cases.actions.entries import move, say, sealed_content
-from rueckhalt.support.cases.actions.talking import Answered, answer, write_as_person
+from rueckhalt.support.cases.actions.talking import Answered, answer
 from rueckhalt.support.cases.models import Case, CaseFile, GivenConsent, GivenDisclosure
 from rueckhalt.support.cases.queries.entries import entries_of, summary_of
 from rueckhalt.support.cases.rules.contents import (
@@ -31,7 +31,7 @@ from rueckhalt.support.cases.rules.contents import (
 )
 from rueckhalt.support.cases.rules.states import State
 from tests.domains.foundation.vault.holders import bytes_on_disk, every_cell
-from tests.domains.support.cases.desk import NOW, READING, USUAL, Desk
+from tests.domains.support.cases.desk import NOW, USUAL, Desk
 from tests.domains.support.cases.files import arrive
 
 pytestmark = pytest.mark.django_db
@@ -122,11 +122,11 @@ def test_nothing_of_it_is_told_by_mail_or_in_the_log(desk, caplog, capfd):
     caplog.set_level(logging.DEBUG)
     case = everything_told(desk)
     answer(
-        case=desk.of("lars", taken(desk, case)), given=Answered(CANARY, State.ASKED, CANARY),
+        case=desk.of("lars", taken(desk, case)), given=Answered(CANARY, State.ASKED, CANARY, uuid.uuid4()),
         by=desk.lars, now=NOW,
     )  # fmt: skip
     row = Case.objects.get(pk=case.pk)
-    write_as_person(case=desk.own(row), content=Message(CANARY), reading=READING, now=NOW)
+    desk.writes(row, Message(CANARY))
     said = capfd.readouterr()
     assert "anarienvogel" not in caplog.text + said.out + said.err
     assert MARK not in every_cell()  # with outbox and trail

@@ -11,12 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from rueckhalt.foundation.audit.api import lines
+from rueckhalt.foundation.vault.api import NotHeldError
 from rueckhalt.foundation.vault.models import OpenVault
+from rueckhalt.support.cases.actions.own import withdraw_consent
 from rueckhalt.support.cases.actions.taking import take_case
-from rueckhalt.support.cases.actions.talking import write_as_person
 from rueckhalt.support.cases.models import Case, GivenDisclosure
 from rueckhalt.support.cases.queries.entries import entries_of
-from rueckhalt.support.cases.rules.contents import Incident, Reach, Told, ToldIncident, Withdrawal
+from rueckhalt.support.cases.rules.contents import Incident, Reach, Told, ToldIncident
 from rueckhalt.support.cases.rules.keeping import Retention
 from rueckhalt.support.cases.rules.states import State, Urgency
 from tests.build import store_places
@@ -238,8 +239,7 @@ def test_danger_is_judged_in_words_and_a_second_person_looks(desk, case, lars, n
     assert not GivenDisclosure.objects.exists()
 
     row = Case.objects.get(pk=case.pk)
-    incident = Incident("gestern", "Wieder ein Brief")
-    write_as_person(case=desk.own(row), content=incident, reading=READING, now=datetime.now(UTC))
+    desk.writes(row, Incident("gestern", "Wieder ein Brief"), now=datetime.now(UTC))
     assert "Seit der letzten Einschätzung ist etwas geschehen" in text(
         lars.get(of(case, "gefahr/"))
     )
@@ -273,7 +273,7 @@ def test_once_taken_back_nothing_more_goes_out(desk, case, lars):
     lars.post(of(case, "einwilligung/"), CONSENT)
     consent = entry_id(desk, case, "consent")
     own = desk.own(Case.objects.get(pk=case.pk))
-    write_as_person(case=own, content=Withdrawal(consent), reading=READING, now=NOW)
+    withdraw_consent(own, consent, reading=READING, now=NOW)
     given = {"recipient_kind": "police", "items": ["Dateien"]}
     answer = lars.post(of(case, f"einwilligung/{consent}/"), given)
     assert answer.status_code == 422
@@ -425,6 +425,28 @@ def test_whom_the_person_named_can_not_be_given_the_case(desk, lars):
     assert at_desk(desk, "nadja").get(of(row)).status_code == 404
 
 
+@pytest.mark.parametrize("page", ["ohne-einwilligung", "notfall", "rueckmeldung"])
+def test_about_what_is_not_there_a_form_with_a_gap_finds_no_page(desk, case, lars, page):
+    answer = lars.post(of(case, f"{page}/{uuid.uuid4()}/"), {"words": ""})
+    assert answer.status_code == 404
+
+
+def test_whoever_is_too_late_for_a_proposal_reads_why(desk, case, nadja):
+    answer = nadja.post(of(case, f"ohne-einwilligung/{uuid.uuid4()}/"), {"agrees": "yes"})
+    assert (answer.status_code, "Das hat schon jemand angesehen." in text(answer)) == (422, True)
+
+
+def test_a_button_on_a_case_that_went_to_somebody_else_finds_no_case(desk, lars, monkeypatch):
+    """She opened it, and before her press reached the keys the case was handed on."""
+    row = desk.arrives(Told("Es geht um Frau Beispiel.", keep_from="Beispiel"))
+
+    def gone(**_: object) -> None:
+        raise NotHeldError
+
+    monkeypatch.setattr("rueckhalt.support.cases.actions.taking.vault.hold_alone", gone)
+    assert lars.post(of(row, "uebernehmen/"), {"alone": "yes"}).status_code == 404
+
+
 @pytest.fixture
 def quick(monkeypatch):
     """Words without the third of a second of Argon2id."""
@@ -446,6 +468,7 @@ def test_a_case_on_the_phone_shows_its_words_once_and_a_double_click_makes_one(d
     assert shown_words(first) == shown_words(second)
     row = Case.objects.get()
     assert (row.state, row.assigned, row.stand_in) == (State.TAKEN, desk.lars, desk.nadja)
+    assert "hat die Wörter noch einmal gesehen" in text(lars.get(of(row, "verlauf/")))
 
 
 def test_on_the_phone_nothing_typed_is_lost(desk, lars, quick):

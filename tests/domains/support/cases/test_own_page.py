@@ -119,7 +119,7 @@ def test_an_answer_a_clock_and_no_note_are_on_her_page(back, contact_point):
     clock = Clock("Strafantrag stellen", date(2027, 2, 27), "Drei Monate.")
     write_as_guide(case=contact_point.of("lars", case), content=clock, by=lars, now=NOW)
     answer(
-        case=contact_point.of("lars", case), given=Answered("Wir sind da.", State.ASKED, "Wir haben den Brief gelesen."), by=lars, now=NOW,
+        case=contact_point.of("lars", case), given=Answered("Wir sind da.", State.ASKED, "Wir haben den Brief gelesen.", uuid.uuid4()), by=lars, now=NOW,
     )  # fmt: skip
 
     first = text_of(back.get(OWN))
@@ -133,7 +133,7 @@ def test_an_answer_a_clock_and_no_note_are_on_her_page(back, contact_point):
 def test_she_writes_and_it_is_the_contact_points_turn(back, contact_point):
     case = taken(contact_point, the_case())
     answer(
-        case=contact_point.of("lars", case), given=Answered("?", State.ASKED, ""), by=contact_point.lars, now=NOW
+        case=contact_point.of("lars", case), given=Answered("?", State.ASKED, "", uuid.uuid4()), by=contact_point.lars, now=NOW
     )  # fmt: skip
     back.post(WRITE, {"text": "Noch ein Brief."})
     assert the_case().state == State.TAKEN

@@ -1,5 +1,7 @@
 """From what somebody tells to a guide who answers, and back."""
 
+import uuid
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
@@ -8,12 +10,12 @@ from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.outbox.models import Message as OutboxMessage
 from rueckhalt.foundation.vault.api import Sealed, forget_form
 from rueckhalt.support.cases.actions.taking import take_case
-from rueckhalt.support.cases.actions.talking import Answered, answer, write_as_person
+from rueckhalt.support.cases.actions.talking import Answered, answer
 from rueckhalt.support.cases.models import Case, GivenDisclosure
 from rueckhalt.support.cases.queries.entries import entries_of, for_person, summary_of
 from rueckhalt.support.cases.rules.contents import Message, Note, Told
 from rueckhalt.support.cases.rules.states import State
-from tests.domains.support.cases.desk import NOW, READING, Desk
+from tests.domains.support.cases.desk import NOW, Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -40,12 +42,12 @@ def test_the_person_and_the_guide_talk(desk):
     case = taken(desk, desk.arrives(Told("Ein Brief.", name="Birgit")))
     answer(
         case=desk.of("lars", case),
-        given=Answered("Wir sind da.", State.ASKED, ""),
+        given=Answered("Wir sind da.", State.ASKED, "", uuid.uuid4()),
         by=desk.lars,
         now=NOW,
     )
     row = Case.objects.get(pk=case.pk)
-    write_as_person(case=desk.own(row), content=Message("Danke."), reading=READING, now=NOW)
+    desk.writes(row, Message("Danke."))
 
     shown = for_person(entries_of(desk.own(row)))
     assert [one.content.kind for one in shown].count("message") == 2

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import known_record
+from rueckhalt.support.cases.actions.keeping import erase_case
 from rueckhalt.support.cases.actions.own import write_message
 from rueckhalt.support.cases.actions.renewing import propose_secret, renew_secret
 from rueckhalt.support.cases.actions.taking import share_case, take_case
@@ -12,12 +13,12 @@ from rueckhalt.support.cases.actions.talking import Answered
 from rueckhalt.support.cases.actions.working import answer_with_files
 from rueckhalt.support.cases.models import Case, CaseFile
 from rueckhalt.support.cases.queries.entries import entries_of
-from rueckhalt.support.cases.rules.contents import Message, Step, Told
+from rueckhalt.support.cases.rules.contents import PERSON, Message, Step, Told
 from rueckhalt.support.cases.rules.renewing import open_secret_proposal
 from rueckhalt.support.cases.rules.repeats import entry_id
 from rueckhalt.support.cases.rules.states import State
 from tests.domains.support.cases.desk import NOW, READING, quick_secret
-from tests.domains.support.cases.guides import at_desk
+from tests.domains.support.cases.guides import at_desk, text
 from tests.domains.support.cases.together import at_once
 from tests.domains.support.cases.visits import DOOR, MORE, WRITE, post, secret_on, send, the_case
 
@@ -76,8 +77,8 @@ def test_a_message_that_she_sends_twice_is_there_once_with_its_file_once(
 def test_whoever_goes_back_and_writes_something_else_says_both(birgit, contact_point):
     post(birgit, DOOR, secret=secret_on(send(birgit)))
     form = once_on(birgit.get(MORE))
-    for text in ("Eins", "Zwei"):
-        birgit.post(WRITE, {"once": form, "text": text})
+    for said in ("Eins", "Zwei"):
+        birgit.post(WRITE, {"once": form, "text": said})
     assert sorted(said_in(contact_point, the_case(), Message)) == ["Eins", "Zwei"]
 
 
@@ -147,6 +148,21 @@ def test_a_guide_who_clicks_twice_reads_the_same_new_words(contact_point):
     assert (first.status_code, second.status_code) == (200, 200)
     assert first.context["words"] == second.context["words"]
     assert nadja.post(address, {"form": "00" * 32}).status_code == 422
+    # Each time that somebody could read them is a line of the history.
+    shown = text(nadja.get(f"/arbeit/fall/{case.reference}/verlauf/"))
+    assert "hat neue Wörter ausgegeben" in shown
+    assert "hat die Wörter noch einmal gesehen" in shown
+
+
+@pytest.mark.django_db
+def test_no_new_words_for_a_case_that_she_erased_meanwhile(contact_point):
+    case, proposal = proposed(contact_point)
+    opened = contact_point.of("nadja", case)
+    erase_case(case=case.id, by=PERSON, now=NOW)
+    with pytest.raises(Refused) as refusal:
+        renew_secret(case=opened, entry=proposal, secret=quick_secret(b"n" * 32),
+                     by=contact_point.nadja, now=NOW)  # fmt: skip
+    assert refusal.value.code == "not-open"
 
 
 @LIVE

@@ -30,7 +30,7 @@ def begin_recovery(
     try:
         with transaction.atomic():
             vault.begin_recovery(by=by, second=second, record=record, receiver=receiver, now=now)
-            _note(by, "recovery.begin", f"record:{record}", now)
+            _note(by, "recovery.begin", recoverable().subject_of(record), now)
     except vault.NotHeldError as error:
         raise Refused("record-not-there", NOT_THERE) from error
 
@@ -41,12 +41,13 @@ def finish_recovery(*, by: vault.Unlocked, record: uuid.UUID, now: datetime) -> 
     Refused: what does not wait for this person, what waited over a day, a receiver who must not see
     the case, and changed keys.
     """
+    known = recoverable()
     try:
         with transaction.atomic():
             receiver = vault.finish_recovery(
-                by=by, record=record, now=now, check=recoverable().check_receiver
+                by=by, record=record, now=now, check=known.check_receiver
             )
-            _note(by, "recovery.finish", f"record:{record}", now)
+            _note(by, "recovery.finish", known.subject_of(record), now)
             _note(by, "recovery.receive", f"account:{receiver}", now)
     except vault.NotHeldError as error:
         raise Refused("not-waiting", NOT_WAITING) from error

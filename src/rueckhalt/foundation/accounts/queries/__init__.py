@@ -34,7 +34,6 @@ from rueckhalt.foundation.accounts.queries.lists import (
 from rueckhalt.foundation.accounts.queries.recovery import (
     Recoveries,
     Step,
-    may_recover,
     recoveries_of,
 )
 from rueckhalt.foundation.accounts.queries.vault import DutyPerson, duty_of
@@ -64,7 +63,6 @@ __all__ = [
     "invited_to",
     "lacks_second_factor",
     "living_sessions",
-    "may_recover",
     "names_of",
     "open_organisations",
     "open_sessions",

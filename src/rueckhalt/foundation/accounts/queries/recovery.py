@@ -30,6 +30,9 @@ class Recoverable(Protocol):
     def references_of(self, records: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, str]:
         """Returns the numbers of records."""
 
+    def subject_of(self, record: uuid.UUID) -> str:
+        """Returns how the trail names a record."""
+
     def check_receiver(self, opened: OpenRecord, receiver: int) -> None:
         """Raises Refused for somebody who must not have an opened record."""
 
@@ -65,11 +68,6 @@ class Recoveries:
     partners: tuple[Named, ...]
     receivers: tuple[Named, ...]
     steps: tuple[Step, ...]
-
-
-def may_recover(account: Account) -> bool:
-    """Says whether somebody is one of those who recover together."""
-    return account.pk in recovery_people()
 
 
 def recoveries_of(by: Account, *, now: datetime) -> Recoveries:

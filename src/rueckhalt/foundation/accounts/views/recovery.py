@@ -38,7 +38,7 @@ def begin_recovery_page(request: HttpRequest, unlocked: Unlocked) -> HttpRespons
                 receiver=told["receiver"], now=_now(),
             )  # fmt: skip
         except Refused as refusal:
-            form.add_error("reference", str(refusal))
+            form.add_error("receiver" if refusal.code == "no_key" else "reference", str(refusal))
         else:
             return _back("begonnen")
     return _page(request, found, form)

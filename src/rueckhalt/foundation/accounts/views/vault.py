@@ -49,7 +49,8 @@ from rueckhalt.foundation.web.locked import is_locked
 # What a form of ours never carries on: where to go next, and what protects this one request.
 OWN_FIELDS = ("passphrase", "next", "csrfmiddlewaretoken")
 BUSY = "Gerade kommen viele Menschen auf einmal. Bitte warten Sie zehn Sekunden und schreiben Sie die Passphrase noch einmal."
-TOO_MANY = "Das waren zu viele Versuche. Warten Sie fünf Minuten."
+# Tries are counted in the database: while others keep it busy, nobody can say which of the two it is.
+NOT_COUNTED = "Gerade kommen viele Menschen auf einmal, oder das waren zu viele Versuche. Warten Sie zehn Sekunden. Hilft das nicht, warten Sie fünf Minuten."
 works_on_cases = needs_right(Right.WORK_ON_CASES)
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -77,21 +78,19 @@ def open_page(request: HttpRequest) -> HttpResponse:
     target, key = _target(request.POST), request.session.session_key
     if not form.is_valid() or key is None:
         return _ask(request, form, target, request.POST)
-    if not consume(request, action="open_vault", user=account):
-        form.add_error("passphrase", TOO_MANY)
-        return _ask(request, form, target, request.POST)
     try:
-        typed = form.cleaned_data["passphrase"]
-        cookie = open_vault(account=account, passphrase=typed, session=key, now=_now())
+        if consume(request, action="open_vault", user=account):
+            typed = form.cleaned_data["passphrase"]
+            cookie = open_vault(account=account, passphrase=typed, session=key, now=_now())
+            return _with_cookie(_go_on(request, target), cookie)
+        form.add_error("passphrase", NOT_COUNTED)
     except Refused as refusal:
         form.add_error("passphrase", refusal.message)
-        return _ask(request, form, target, request.POST)
     except OperationalError as error:  # this page itself carries along what was typed
         if not is_locked(error):
             raise
         form.add_error("passphrase", BUSY)
-        return _ask(request, form, target, request.POST)
-    return _with_cookie(_go_on(request, target), cookie)
+    return _ask(request, form, target, request.POST)
 
 
 @works_on_cases

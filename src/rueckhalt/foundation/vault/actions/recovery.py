@@ -23,10 +23,6 @@ from rueckhalt.foundation.vault.rules.sealed import Sealed
 Check = Callable[[OpenRecord, int], None]
 
 
-def nothing_against(_opened: OpenRecord, _receiver: int) -> None:
-    """Is what a house checks that keeps nobody out."""
-
-
 def make_recovery_key(*, now: datetime) -> str:
     """Makes the recovery key and returns it for paper; here its private half is kept nowhere.
 
@@ -94,9 +90,7 @@ def begin_recovery(
     )  # fmt: skip
 
 
-def finish_recovery(
-    *, by: Unlocked, record: uuid.UUID, now: datetime, check: Check = nothing_against
-) -> int:
+def finish_recovery(*, by: Unlocked, record: uuid.UUID, now: datetime, check: Check) -> int:
     """Takes the second step: the receiver of the first step can open this one record.
 
     Returns who that is.
@@ -121,7 +115,7 @@ def finish_recovery(
 
 
 def recover_by_paper(
-    *, offline: str, record: uuid.UUID, receiver: int, now: datetime, check: Check = nothing_against
+    *, offline: str, record: uuid.UUID, receiver: int, now: datetime, check: Check
 ) -> None:
     """Lets somebody open one record by the key from the paper.
 

@@ -13,13 +13,20 @@ AGE = timedelta(days=1)  # younger ones may belong to a transaction that still r
 
 
 def sweep(*, now: datetime) -> int:
-    """Removes leftovers older than a day; returns how many."""
-    known = set(Record.objects.filter(erased_at=None).values_list("id", flat=True))
+    """Removes leftovers older than a day; returns how many.
+
+    A share that came back after its record was erased is destroyed once more, with its mark. One
+    without a record leaves no mark: nobody has erased it.
+    """
+    erased_at = dict(Record.objects.values_list("id", "erased_at"))
     store, removed = shares(), 0
     for record in store.records():
-        if record not in known and _is_old(Path(settings.SHARES_DIR) / record.hex, now):
-            store.destroy(record)
-            removed += 1
+        is_living = record in erased_at and erased_at[record] is None
+        if is_living or not _is_old(Path(settings.SHARES_DIR) / record.hex, now):
+            continue
+        take_away = store.destroy if record in erased_at else store.drop
+        take_away(record)
+        removed += 1
     for left in (incoming(), Path(settings.SHARES_DIR)):
         for path in left.glob("*" if left == incoming() else "*.part"):
             if _is_old(path, now):

@@ -2,7 +2,8 @@
 
 A share that is gone closes its record for everybody, also in every older backup of the content.
 A share that was destroyed leaves an empty mark: so an erasure that broke off is told from a disk
-that is not there, and is finished.
+that is not there, and is finished. A share of no record leaves none when it is dropped: the record
+may only be missing in an older content that came back, and live on in a newer one.
 """
 
 import uuid
@@ -41,6 +42,10 @@ class Shares:
         make_folder(self._folder)
         with suppress(FileExistsError):
             write_whole(self._path(record).with_suffix(MARK), b"")
+        self.drop(record)
+
+    def drop(self, record: uuid.UUID) -> None:
+        """Writes over a share that nobody needs and removes it; nothing says that it was on purpose."""
         wipe(self._path(record))
 
     def destroyed(self) -> set[uuid.UUID]:

@@ -106,17 +106,29 @@ def arrived_files(request: HttpRequest, name: str) -> list[ArrivedFile]:
 View = Callable[..., HttpResponse]
 
 
+def uploads_by(handler: Callable[[HttpRequest], FileUploadHandler]) -> Callable[[View], View]:
+    """Lets a view take files by a handler. It is set first: checking for CSRF reads the body.
+
+    The guard of the page stands outside, so that nothing of a stranger's file is read.
+    """
+
+    def with_files(view: View) -> View:
+        checked = csrf_protect(view)
+
+        @csrf_exempt
+        @wraps(view)
+        def taking(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            request.upload_handlers = [handler(request)]
+            return checked(request, *args, **kwargs)
+
+        return taking
+
+    return with_files
+
+
 def sealing_uploads(view: View) -> View:
-    """Lets a view take files. The handler is set first: checking for CSRF reads the body."""
-    checked = csrf_protect(view)
-
-    @csrf_exempt
-    @wraps(view)
-    def sealing(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        request.upload_handlers = [SealingUploadHandler(request)]
-        return checked(request, *args, **kwargs)
-
-    return sealing
+    """Lets a view take files that are sealed while they arrive."""
+    return uploads_by(SealingUploadHandler)(view)
 
 
 def take_uploads(request: HttpRequest, *, is_welcome: bool) -> None:

@@ -17,17 +17,23 @@ from rueckhalt.foundation.vault.api import (
     RecordKey,
     StretchedSecret,
     Unlocked,
+    hold_alone,
     keep_secret,
     known_record,
     make_record,
     seal,
 )
 from rueckhalt.support.cases.actions.entries import author, note, say
-from rueckhalt.support.cases.actions.taking import hold_by_two
+from rueckhalt.support.cases.actions.taking import (
+    ask_for_somebody,
+    check_nobody_else,
+    check_stand_in,
+    hold_by_two,
+)
 from rueckhalt.support.cases.models import Case
 from rueckhalt.support.cases.queries.entries import summary_place
-from rueckhalt.support.cases.queries.people import guides_on_duty
-from rueckhalt.support.cases.rules.arriving import kept_out, title_of
+from rueckhalt.support.cases.queries.people import guides_on_duty, kept_out_of_inbox
+from rueckhalt.support.cases.rules.arriving import title_of
 from rueckhalt.support.cases.rules.contents import Summary, Told, summary_as_text
 from rueckhalt.support.cases.rules.keeping import Retention
 from rueckhalt.support.cases.rules.reading import Reading, answer_by
@@ -48,11 +54,11 @@ class Arrival:
 
 @dataclass(frozen=True)
 class ByPhone:
-    """The guide who writes for somebody on the phone, and who stands in for her."""
+    """The guide who writes for somebody on the phone, and who stands in for her, if somebody can."""
 
     guide: Account
     unlocked: Unlocked
-    stand_in: int
+    stand_in: int | None
 
 
 def begin_case(
@@ -64,20 +70,30 @@ def begin_case(
     The secret was stretched before, outside of every transaction.
 
     Raises:
-        Refused: the form was used and its case visited, or nobody may read it.
+        Refused: the form was used and its case visited, nobody may read it, or by phone, the
+            stand-in may not, or is missing although somebody could stand in.
     """
     if known := known_record(secret):
-        return Case.objects.get(id=known)
+        return _begun(known, phone, now)
     try:
         with transaction.atomic():
             return _begin(told, arrival, secret, reading, now, phone)
     except IntegrityError as error:
         if known := known_record(secret):  # the other half of a double click was faster
-            return Case.objects.get(id=known)
+            return _begun(known, phone, now)
         raise Refused(
             "form-used",
             gettext_noop("Dieses Formular wurde schon gesendet. Beginnen Sie bitte ein neues."),
         ) from error
+
+
+def _begun(record: uuid.UUID, phone: ByPhone | None, now: datetime) -> Case:
+    """Returns the case that the same form made; a guide sees its words once more then."""
+    case = Case.objects.get(id=record)
+    if phone:
+        with transaction.atomic():
+            note(author(phone.guide), "case.repeat-secret", case, now=now)
+    return case
 
 
 def _begin(
@@ -85,27 +101,36 @@ def _begin(
     phone: ByPhone | None,
 ) -> Case:  # fmt: skip
     record = uuid.uuid4()
-    duty = guides_on_duty()
-    new = make_record(record=record, without=kept_out(told.keep_from, duty), now=now)
+    new = make_record(record=record, without=kept_out_of_inbox(told), now=now)
     keep_secret(record=record, half=new.half, secret=secret, now=now)
     case = _row(record, new.key, told, arrival, reading, now)
     by = author(phone.guide if phone else None)
     say(case=record, key=new.key, content=told, by=by, now=now)
     if phone:
-        _take(phone, record, now)
+        _hold(phone, told, record, now)
         first = due_after(State.TAKEN, on=case.changed_on, first_answer=case.changed_on)
         Case.objects.filter(id=record).update(
             state=State.TAKEN.value, assigned=phone.guide, stand_in=phone.stand_in, due_on=first
         )
+        if phone.stand_in is None:
+            ask_for_somebody(case, now)
     else:
-        _tell(duty, case, now)
+        _tell(guides_on_duty(), case, now)
     note(by, "case.begin", case, now=now)
+    if phone and phone.stand_in is None:
+        note(by, "case.take-alone", case, now=now)
     return case
 
 
-def _take(phone: ByPhone, record: uuid.UUID, now: datetime) -> None:
+def _hold(phone: ByPhone, told: Told, record: uuid.UUID, now: datetime) -> None:
+    """Two people hold the case; one alone only where nobody else here may read it."""
     try:
-        hold_by_two(by=phone.unlocked, record=record, stand_in=phone.stand_in, now=now)
+        if phone.stand_in is None:
+            check_nobody_else(phone.guide, told)
+            hold_alone(by=phone.unlocked, record=record, now=now)
+        else:
+            check_stand_in(phone.guide, phone.stand_in, told)
+            hold_by_two(by=phone.unlocked, record=record, stand_in=phone.stand_in, now=now)
     except NotHeldError as error:
         raise Refused(
             "not-on-duty",

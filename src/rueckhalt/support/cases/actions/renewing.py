@@ -43,17 +43,24 @@ def renew_secret(
     The secret was stretched before, outside of every transaction.
 
     Raises:
-        Refused: there is no such proposal any more, or it is her own.
+        Refused: there is no such proposal or no such case any more, or it is her own.
     """
     with transaction.atomic():
         # Two may say yes in the same moment: the second waits here, and then reads what the first did.
-        Case.objects.select_for_update().get(id=case.row.id)
+        if Case.objects.select_for_update().filter(id=case.row.id).first() is None:
+            raise Refused("not-open", GONE)  # the person has erased it
         _check_renewal(case, entry, by)
         keep_secret(record=case.row.id, half=case.opened.half, secret=secret, now=now)
         view = SecondView(entry, agrees=True)
         say(case=case.row.id, key=case.opened.key(), content=view, by=author(by), now=now)
         move(case.row, now=now)
         note(author(by), "case.renew-secret", case.row, now=now)
+
+
+def note_repeat(*, case: OpenCase, by: Account, now: datetime) -> None:
+    """Writes down that somebody read the new secret once more, before the person came back with it."""
+    with transaction.atomic():
+        note(author(by), "case.repeat-secret", case.row, now=now)
 
 
 def _check_renewal(case: OpenCase, entry: uuid.UUID, by: Account) -> None:

@@ -5,7 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rueckhalt.foundation.accounts.api import Account, Right, accounts_by_number, accounts_with
+from rueckhalt.foundation.accounts.api import (
+    Account,
+    Right,
+    accounts_by_number,
+    accounts_with,
+    has_right,
+)
 from rueckhalt.foundation.directory.api import BERLIN
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 from rueckhalt.foundation.outbox.api import put_mail
@@ -15,7 +21,7 @@ from rueckhalt.support.cases.actions.entries import author, move, note, say
 from rueckhalt.support.cases.models import Case
 from rueckhalt.support.cases.queries.entries import entries_of
 from rueckhalt.support.cases.queries.people import stand_ins
-from rueckhalt.support.cases.rules.arriving import kept_out
+from rueckhalt.support.cases.rules.arriving import kept_out, told_in
 from rueckhalt.support.cases.rules.contents import Handed, SecondView, Told
 from rueckhalt.support.cases.rules.keeping import Retention
 from rueckhalt.support.cases.rules.states import State, due_after
@@ -44,13 +50,27 @@ def take_alone(*, case: OpenCase, by: Account, unlocked: vault.Unlocked, now: da
         Refused: somebody was faster, or somebody could stand in.
     """
     _check_is_new(case)
-    if stand_ins(by, entries_of(case)):
-        raise Refused("somebody-can", gettext_noop("Bitte wählen Sie eine Vertretung."))
+    check_nobody_else(by, told_in(entries_of(case)))
     with transaction.atomic():
         vault.hold_alone(by=unlocked, record=case.row.id, now=now)
         _taken(case, by, None, now)
-        _ask_for_somebody(case, now)
+        ask_for_somebody(case.row, now)
         note(author(by), "case.take-alone", case.row, now=now)
+
+
+def check_nobody_else(by: Account, told: Told | None) -> None:
+    """Refuses to leave a case with one person where somebody could stand in for her."""
+    if stand_ins(by, told):
+        raise Refused("somebody-can", gettext_noop("Bitte wählen Sie eine Vertretung."))
+
+
+def check_stand_in(by: Account, stand_in: int, told: Told) -> None:
+    """Refuses somebody who cannot stand in: the person named her, or she has no key here."""
+    if stand_in not in {one.number for one in stand_ins(by, told)}:
+        raise Refused(
+            "not-for-her",
+            gettext_noop("Diese Person kann Sie hier nicht vertreten. Wählen Sie jemand anderen."),
+        )
 
 
 def _check_is_new(case: OpenCase) -> None:
@@ -69,12 +89,12 @@ def _taken(case: OpenCase, by: Account, stand_in: Account | None, now: datetime)
          retention=confirmed_as(case).value)  # fmt: skip
 
 
-def _ask_for_somebody(case: OpenCase, now: datetime) -> None:
+def ask_for_somebody(case: Case, now: datetime) -> None:
     """Asks who manages accounts for one more guide; the mail names no case and nobody."""
     for account in accounts_with(Right.MANAGE_ACCOUNTS):
         put_mail(
             template="guide_missing", to=account.email, now=now, path="/verwaltung/menschen/",
-            key=f"guide-missing:{account.pk}:{case.row.reference}",
+            key=f"guide-missing:{account.pk}:{case.reference}",
         )  # fmt: skip
 
 
@@ -154,17 +174,16 @@ def say_second_view(*, case: OpenCase, by: Account, words: str, now: datetime) -
 
 def check_not_kept_out(case: OpenCase, account: Account) -> None:
     """Refuses somebody whom the person named as one who must not see her case."""
-    for said in entries_of(case):
-        if isinstance(said.content, Told) and kept_out(said.content.keep_from, (account,)):
-            raise Refused(
-                "kept-out",
-                gettext_noop("%(name)s soll diesen Fall nicht sehen."),
-                name=account.name,
-            )
+    if _is_kept_out(case, account):
+        raise Refused(
+            "kept-out", gettext_noop("%(name)s soll diesen Fall nicht sehen."), name=account.name
+        )
 
 
 def check_receiver(opened: vault.OpenRecord, receiver: int) -> None:
-    """Refuses to give a recovered case to somebody whom the person named.
+    """Refuses to give a recovered case to somebody whom the person named, or who is no guide here now.
+
+    Both in the same words: who recovers a case may not read what it says.
 
     Raises:
         Refused: as said. A record without a case names nobody.
@@ -172,8 +191,21 @@ def check_receiver(opened: vault.OpenRecord, receiver: int) -> None:
     row = Case.objects.filter(id=uuid.UUID(opened.record)).first()
     if row is None:
         return
-    for account in accounts_by_number([receiver]):
-        check_not_kept_out(OpenCase(row, opened), account)
+    account = next(iter(accounts_by_number([receiver])), None)
+    if (
+        account is None
+        or not has_right(account, Right.WORK_ON_CASES)
+        or _is_kept_out(OpenCase(row, opened), account)
+    ):
+        raise Refused(
+            "not-for-her",
+            gettext_noop("Diese Person kann den Fall nicht bekommen. Wählen Sie jemand anderen."),
+        )
+
+
+def _is_kept_out(case: OpenCase, account: Account) -> bool:
+    told = told_in(entries_of(case))
+    return told is not None and bool(kept_out(told.keep_from, (account,)))
 
 
 def confirmed_as(case: OpenCase) -> Retention:

@@ -1,8 +1,8 @@
-"""The conversation: the person writes, a guide answers."""
+"""The conversation: whose turn it is, and what a guide writes."""
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from rueckhalt.foundation.directory.api import BERLIN
 from rueckhalt.support.cases.access import OpenCase
 from rueckhalt.support.cases.actions.entries import author, move, note, say
 from rueckhalt.support.cases.queries.entries import entries_of
-from rueckhalt.support.cases.rules.contents import PERSON, Content, Message, Step
+from rueckhalt.support.cases.rules.contents import Content, Message, Step
 from rueckhalt.support.cases.rules.keeping import Retention
 from rueckhalt.support.cases.rules.reading import Reading, answer_by
 from rueckhalt.support.cases.rules.states import (
@@ -22,14 +22,6 @@ from rueckhalt.support.cases.rules.states import (
     state_after_message,
 )
 from rueckhalt.support.cases.rules.tasks import next_day
-
-
-def write_as_person(*, case: OpenCase, content: Content, reading: Reading, now: datetime) -> None:
-    """The person writes: a message, an incident, a consent. Then it is the contact point's turn."""
-    with transaction.atomic():
-        say(case=case.row.id, key=case.opened.key(), content=content, by=PERSON, now=now)
-        turn_to_contact_point(case=case, reading=reading, now=now)
-        note(PERSON, f"case.{content.kind}", case.row, now=now)
 
 
 def turn_to_contact_point(*, case: OpenCase, reading: Reading, now: datetime) -> None:
@@ -55,7 +47,7 @@ class Answered:
     text: str
     state: State
     said: str
-    entry: uuid.UUID = field(default_factory=uuid.uuid4)
+    entry: uuid.UUID
 
 
 def answer(

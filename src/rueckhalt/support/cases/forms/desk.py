@@ -1,14 +1,18 @@
 """What a guide types for somebody who tells it on the phone."""
 
-from django import forms
+from collections.abc import Iterable
 
+from django import forms
+from django.http import QueryDict
+
+from rueckhalt.foundation.accounts.api import DutyPerson
 from rueckhalt.support.cases.forms.fields import WithColleagues, choice, line, person, text
 from rueckhalt.support.cases.rules.contents import Reach, Told
 from rueckhalt.support.cases.rules.states import URGENCIES
 
 
 class PhoneForm(WithColleagues):
-    """What somebody tells on the phone."""
+    """What somebody tells on the phone; where nobody can stand in (`is_alone`), nobody is asked for."""
 
     people = ("stand_in",)
     text = text("Was ist geschehen?", "Mit den Worten der Person.", rows=8)
@@ -30,6 +34,16 @@ class PhoneForm(WithColleagues):
     urgency = choice("Wie dringend?", tuple((one.value, words) for one, words in URGENCIES.items()))
     stand_in = person("Wer vertritt Sie?", "Diese Person kann den Fall dann auch lesen.")
     form = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, colleagues: Iterable[DutyPerson],
+        initial: dict[str, object] | None = None,
+    ) -> None:  # fmt: skip
+        here = tuple(colleagues)
+        super().__init__(data, colleagues=here, initial=initial)
+        self.is_alone = not here
+        if self.is_alone:
+            del self.fields["stand_in"]
 
     def asked(self) -> Told:
         """Returns what was told."""

@@ -9,6 +9,7 @@ from rueckhalt.foundation.directory.api import Body, Nearness, all_entries, near
 from rueckhalt.foundation.lib.refusal import gettext_noop
 from rueckhalt.foundation.places.api import Place, chosen_place
 from rueckhalt.support.cases.rules.contents import Told
+from rueckhalt.support.cases.rules.disclosing import as_compared
 
 NEAR = gettext_noop("für ihren Ort")
 FEDERATION = gettext_noop("bundesweit")
@@ -30,8 +31,8 @@ def known_bodies(told: Told | None, *, on: date) -> tuple[KnownBody, ...]:
 
 def body_named(name: str, *, on: date) -> str:
     """Returns the id of the body that is chosen by this name; nothing if the directory has none."""
-    wanted = _same(name)
-    return next((one.id for one in _named(None, on) if _same(one.name) == wanted), "")
+    wanted = as_compared(name)
+    return next((one.id for one in _named(None, on) if as_compared(one.name) == wanted), "")
 
 
 def _place_of(told: Told | None) -> Place | None:
@@ -43,9 +44,9 @@ def _place_of(told: Told | None) -> Place | None:
 
 def _named(place: Place | None, on: date) -> Iterator[KnownBody]:
     found = nearest_first(all_entries().bodies, place, on)
-    times = Counter(_same(body.name) for body, _ in found)
+    times = Counter(as_compared(body.name) for body, _ in found)
     for body, nearness in found:
-        is_alone = times[_same(body.name)] == 1 or body.land is None
+        is_alone = times[as_compared(body.name)] == 1 or body.land is None
         name = body.name if is_alone else f"{body.name} ({body.land})"
         yield KnownBody(body.id, name, _reach(body, nearness))
 
@@ -55,7 +56,3 @@ def _reach(body: Body, nearness: Nearness | None) -> str:
         return FEDERATION
     is_near = nearness is not None and nearness < Nearness.LAND
     return f"{body.land.label}, {NEAR}" if is_near else body.land.label
-
-
-def _same(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -15,7 +15,8 @@ from rueckhalt.support.cases.models import Case, GivenDisclosure
 from rueckhalt.support.cases.queries.desk import WAITS, names_in
 from rueckhalt.support.cases.queries.entries import entries_of, summary_of
 from rueckhalt.support.cases.queries.files import files_of
-from rueckhalt.support.cases.queries.people import guides_for
+from rueckhalt.support.cases.queries.people import guides_for, others_than
+from rueckhalt.support.cases.rules.arriving import told_in
 from rueckhalt.support.cases.rules.consents import ConsentOf, consents
 from rueckhalt.support.cases.rules.contents import (
     Assessment,
@@ -85,6 +86,14 @@ ACTIONS: dict[str, str] = {
     "case.reply": gettext_noop("hat die Antwort einer Stelle aufgeschrieben"),
     "case.propose-secret": gettext_noop("will neue Wörter ausgeben"),
     "case.renew-secret": gettext_noop("hat neue Wörter ausgegeben"),
+    "case.repeat-secret": gettext_noop("hat die Wörter noch einmal gesehen"),
+    "recovery.begin": gettext_noop("hat eine Wiederherstellung begonnen"),
+    "recovery.finish": gettext_noop(
+        "hat die Wiederherstellung beendet: Jemand kann den Fall wieder öffnen"
+    ),
+    "recovery.give": gettext_noop(
+        "hat mit dem Schlüssel vom Papier den Fall für jemanden geöffnet"
+    ),
 }
 
 
@@ -233,8 +242,8 @@ def case_page(case: OpenCase, by: Account, *, now: datetime, on: date) -> CasePa
     row, entries = case.row, entries_of(case)
     holders = readers_of([row.id]).get(row.id)
     people = sorted(holders.people) if holders else []
-    told = next((one.content for one in entries if isinstance(one.content, Told)), None)
-    people_here = guides_for(by, entries)
+    told = told_in(entries)
+    people_here = guides_for(by, told)
     accounts = [f"account:{one}" for one in (row.assigned_id, row.stand_in_id, *people) if one]
     names = names_in([*(one.by for one in entries), *accounts])
     summary, me = summary_of(row, case.opened), f"account:{by.pk}"
@@ -256,7 +265,7 @@ def case_page(case: OpenCase, by: Account, *, now: datetime, on: date) -> CasePa
         given=_given(case, entries, names, me, now), proposals=_proposals(entries, names, me),
         secret_proposal=waiting.id if waiting else None,
         is_own_secret_proposal=bool(waiting and waiting.by == me),
-        ways_to_check=ways_to_check(entries), colleagues=tuple(one for one in people_here if one.number != by.pk), everybody=people_here,
+        ways_to_check=ways_to_check(entries), colleagues=others_than(by, people_here), everybody=people_here,
         readers=tuple(
             (one, names[f"account:{one}"], one not in {row.assigned_id, row.stand_in_id})
             for one in people

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from rueckhalt.foundation.accounts.api import Account, DutyPerson, accounts_by_number, duty_of
+from rueckhalt.foundation.accounts.api import (
+    Account,
+    DutyPerson,
+    accounts_by_number,
+    duty_of,
+    names_of,
+)
 from rueckhalt.foundation.vault.api import on_inbox_duty
 from rueckhalt.support.cases.rules.arriving import kept_out
-from rueckhalt.support.cases.rules.contents import Said, Told
+from rueckhalt.support.cases.rules.contents import Told
 from rueckhalt.support.cases.rules.reading import Reading, parse_reading
 
 
@@ -17,17 +23,27 @@ def guides_on_duty() -> list[Account]:
     return accounts_by_number(on_inbox_duty())
 
 
-def guides_for(by: Account, entries: Iterable[Said]) -> tuple[DutyPerson, ...]:
-    """Returns the guides of one's own organisation who have a key and may see a case."""
-    told = next((one.content for one in entries if isinstance(one.content, Told)), None)
+def kept_out_of_inbox(told: Told) -> frozenset[int]:
+    """Returns who on inbox duty must not see a case; a closed account too, for it may open again."""
+    names = names_of(on_inbox_duty())
+    return kept_out(told.keep_from, [_Named(number, name) for number, name in names.items()])
+
+
+def guides_for(by: Account, told: Told | None) -> tuple[DutyPerson, ...]:
+    """Returns the guides of one's own organisation who have a key and may see what was told."""
     found = duty_of(by)
     out = kept_out(told.keep_from, [_Named(one.number, one.name) for one in found]) if told else ()
     return tuple(one for one in found if one.has_key and one.number not in out)
 
 
-def stand_ins(by: Account, entries: Iterable[Said]) -> tuple[DutyPerson, ...]:
+def stand_ins(by: Account, told: Told | None) -> tuple[DutyPerson, ...]:
     """Returns those of them who can stand in for her."""
-    return tuple(one for one in guides_for(by, entries) if one.number != by.pk)
+    return others_than(by, guides_for(by, told))
+
+
+def others_than(by: Account, people: Iterable[DutyPerson]) -> tuple[DutyPerson, ...]:
+    """Returns the people without herself."""
+    return tuple(one for one in people if one.number != by.pk)
 
 
 @dataclass(slots=True)

@@ -19,3 +19,9 @@ def case_by_reference(typed: str) -> uuid.UUID | None:
 def references_of(records: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Returns the numbers of these cases."""
     return dict(Case.objects.filter(id__in=list(records)).values_list("id", "reference"))
+
+
+def subject_of(record: uuid.UUID) -> str:
+    """Returns how the trail names a record: as its case, so that the history of the case shows it."""
+    reference = references_of([record]).get(record)
+    return f"case:{reference}" if reference else f"record:{record}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
-from rueckhalt.support.cases.rules.contents import Told
+from rueckhalt.support.cases.rules.contents import Said, Told
 
 TITLE_LENGTH = 80
 
@@ -26,6 +26,11 @@ def kept_out(names: str, duty: Iterable[Named]) -> frozenset[int]:
     """
     written = set(_words(names))
     return frozenset(one.pk for one in duty if (own := _words(one.name)) and own[-1] in written)
+
+
+def told_in(entries: Iterable[Said]) -> Told | None:
+    """Returns what somebody told at the beginning of a case."""
+    return next((one.content for one in entries if isinstance(one.content, Told)), None)
 
 
 def title_of(told: Told) -> str:

@@ -84,7 +84,7 @@ def check_consent(disclosure: Disclosure, consent: ConsentOf, *, on: date) -> No
         )
     if on > consent.consent.until:
         raise Refused("consent-over", gettext_noop("Diese Einwilligung gilt nicht mehr."))
-    if _same(disclosure.recipient) != _same(consent.consent.recipient):
+    if as_compared(disclosure.recipient) != as_compared(consent.consent.recipient):
         raise Refused("other-recipient", gettext_noop("Die Einwilligung nennt eine andere Stelle."))
     if not disclosure.items or set(disclosure.items) - set(consent.consent.items):
         raise Refused(
@@ -133,5 +133,6 @@ def replies_to(entries: Iterable[Said], disclosure: uuid.UUID) -> tuple[Said, ..
     )
 
 
-def _same(name: str) -> str:
+def as_compared(name: str) -> str:
+    """Returns the name of a body as names are compared: case and spaces do not matter."""
     return " ".join(name.casefold().split())

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
-from rueckhalt.support.cases.rules.contents import Said, SecondView, SecretProposal, Told
+from rueckhalt.support.cases.rules.arriving import told_in
+from rueckhalt.support.cases.rules.contents import Said, SecondView, SecretProposal
 
 
 class Checked(StrEnum):
@@ -24,7 +25,7 @@ CHECKED: dict[Checked, str] = {
 
 def ways_to_check(entries: Iterable[Said]) -> tuple[Checked, ...]:
     """Returns how somebody can be known again; nothing for whoever left neither word nor number."""
-    told = next((one.content for one in entries if isinstance(one.content, Told)), None)
+    told = told_in(entries)
     if told is None:
         return ()
     ways = ((Checked.SAFE_WORD, told.safe_word), (Checked.CALL_BACK, told.reach.way))

@@ -84,21 +84,23 @@ def act(
     """Does what a form asks for and goes on; or shows the page again with what is wrong."""
     if not form.is_valid():
         return show(here, page, given={name: form})
+    return press(here, page, do, to=to, given={name: form})
+
+
+def press(
+    here: At, page: str, do: Callable[[], None], *, to: str = "",
+    given: Mapping[str, Form] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """Does what a button asks for and goes on; or says on the page why not.
+
+    Whoever no longer holds the case finds none (404).
+    """
     try:
         do()
     except NotHeldError as error:
         raise Http404 from error
     except Refused as refusal:
-        return again(here, page, str(refusal), given={name: form})
-    return go(here, to or page)
-
-
-def press(here: At, page: str, do: Callable[[], None], *, to: str = "") -> HttpResponse:
-    """Does what a button alone asks for and goes on; or says on the page why not."""
-    try:
-        do()
-    except Refused as refusal:
-        return again(here, page, str(refusal))
+        return again(here, page, str(refusal), given=given)
     return go(here, to or page)
 
 

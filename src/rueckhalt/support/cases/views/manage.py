@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rueckhalt.foundation.accounts.api import colleague, needs_vault
 from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import Unlocked, known_record, stretch_secret
-from rueckhalt.support.cases.actions.renewing import propose_secret, renew_secret
+from rueckhalt.support.cases.actions.renewing import note_repeat, propose_secret, renew_secret
 from rueckhalt.support.cases.actions.taking import (
     hand_on,
     say_second_view,
@@ -159,7 +159,9 @@ def new_secret(
     here = at(request, unlocked, reference)
     made = stretch_secret(chance_in(request.POST.get("form", "")))
     try:
-        if known_record(made) != here.case.row.id:
+        if known_record(made) == here.case.row.id:
+            note_repeat(case=here.case, by=here.account, now=here.now)
+        else:
             renew_secret(case=here.case, entry=entry, secret=made, by=here.account, now=here.now)
     except Refused as refusal:
         return again(here, "manage", str(refusal))

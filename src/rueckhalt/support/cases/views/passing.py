@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rueckhalt.foundation.accounts.api import needs_vault
-from rueckhalt.foundation.lib.refusal import Refused
 from rueckhalt.foundation.vault.api import Unlocked
 from rueckhalt.support.cases.actions.disclosing import (
     answer_proposal,
@@ -35,7 +34,7 @@ from rueckhalt.support.cases.queries.bodies import body_named
 from rueckhalt.support.cases.queries.case import GivenLine
 from rueckhalt.support.cases.rules.consents import ConsentOf
 from rueckhalt.support.cases.rules.contents import Reply
-from rueckhalt.support.cases.views.at import At, act, again, at, go, show
+from rueckhalt.support.cases.views.at import At, act, at, press, show
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -76,12 +75,10 @@ def give(
     form = DiscloseForm(request.POST, consent=given.consent)
     if not form.is_valid():
         return _give_page(here, given, form, status=422)
-    try:
-        told = form.asked(here.on)
-        disclose(case=here.case, disclosure=told, consent=consent, by=here.account, now=here.now)
-    except Refused as refusal:
-        return again(here, "passing", str(refusal))
-    return go(here, "passing")
+    return press(here, "passing", lambda: disclose(
+        case=here.case, disclosure=form.asked(here.on), consent=consent, by=here.account,
+        now=here.now,
+    ))  # fmt: skip
 
 
 @needs_vault
@@ -164,17 +161,16 @@ def _given_line(here: At, entry: uuid.UUID) -> GivenLine | None:
 
 
 def _one(here: At, name: str, found: object, form: Form, do: Callable[[], None]) -> HttpResponse:
-    """A page about one thing that went out, or should; a POST says something about it."""
-    if found is None and here.request.method != "POST":
+    """A page about one thing that went out, or should; a POST says something about it.
+
+    It may be gone meanwhile: whoever has typed all of it reads why, for others there is no page.
+    """
+    if form.is_valid():
+        return press(here, "passing", do)
+    if found is None:
         raise Http404
     if not form.is_bound:
         note_reading(case=here.case, by=here.account, now=here.now)
-    if form.is_valid():
-        try:
-            do()
-        except Refused as refusal:
-            return again(here, "passing", str(refusal))
-        return go(here, "passing")
     context = {"case": here.page(), "area": "passing", "found": found, "form": form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(here.request, f"cases/desk/{name}.html", context, status=status)
