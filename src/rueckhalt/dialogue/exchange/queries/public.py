@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
-    Answer,
     Evidence,
     Meeting,
     Milestone,
@@ -144,13 +143,10 @@ def _is_public_topic(topic: Topic) -> bool:
 
 def _told_topics(found: list[Topic]) -> tuple[PublicTopic, ...]:
     shown = [topic for topic in found if _is_public_topic(topic)]
-    answers = {
-        one.topic_id: one.text for one in Answer.objects.filter(topic__in=shown).order_by("pk")
-    }
-    return tuple(_told_topic(topic, answers.get(topic.pk, "")) for topic in shown)
+    return tuple(_told_topic(topic) for topic in shown)
 
 
-def _told_topic(topic: Topic, answer: str) -> PublicTopic:
+def _told_topic(topic: Topic) -> PublicTopic:
     return PublicTopic(
         reference=topic.reference,
         title=topic.title,
@@ -160,7 +156,6 @@ def _told_topic(topic: Topic, answer: str) -> PublicTopic:
         due_on=topic.due_on,
         raised_on=topic.source_on or timezone.localdate(topic.created_at),
         raised_for=topic.raised_for.organisation.name if topic.raised_for else "",
-        answer=answer,
         source=_source(topic),
         dates=_dates(topic),
     )

@@ -117,7 +117,7 @@ class PublicPromise:
 
 @dataclass(frozen=True, slots=True)
 class PublicTopic:
-    """A topic as everybody may read it."""
+    """A topic as everybody may read it; what was answered is for the alliance."""
 
     reference: str
     title: str
@@ -127,7 +127,6 @@ class PublicTopic:
     due_on: date | None
     raised_on: date
     raised_for: str  # an organisation, where a topic was raised for one
-    answer: str
     source: PublicSource | None
     dates: Dates
 

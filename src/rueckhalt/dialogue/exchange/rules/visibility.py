@@ -37,7 +37,7 @@ VISIBILITIES: dict[Visibility, Words] = {
     Visibility.PUBLIC: Words(
         gettext_noop("Öffentlich"),
         gettext_noop(
-            "Alle Menschen lesen Titel und Stand, sobald die Geschäftsstelle es freigibt. Ihr Name steht nie dabei."
+            "Alle Menschen lesen Titel, Text und Stand, sobald die Geschäftsstelle es freigibt. Ihr Name steht nie dabei."
         ),
     ),
     Visibility.CONFIDENTIAL: Words(
