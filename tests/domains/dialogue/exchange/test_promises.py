@@ -4,9 +4,14 @@ from datetime import date
 
 import pytest
 
+from rueckhalt.dialogue.exchange.access import promise_for
+from rueckhalt.dialogue.exchange.actions.agenda import change_visibility
+from rueckhalt.dialogue.exchange.actions.meetings import record_result
 from rueckhalt.dialogue.exchange.actions.promises import (
+    Origin,
     add_milestone,
     give_other_view,
+    make_promise,
     reach_milestone,
     release_promise,
     update_promise,
@@ -15,15 +20,28 @@ from rueckhalt.dialogue.exchange.models import Promise
 from rueckhalt.dialogue.exchange.queries.promises import promise_list
 from rueckhalt.dialogue.exchange.queries.public import public_promise, public_promises
 from rueckhalt.dialogue.exchange.queries.waiting import waiting_for
+from rueckhalt.dialogue.exchange.rules.meeting import ResultDraft, ResultKind
 from rueckhalt.dialogue.exchange.rules.promise import (
     Difference,
     EvidenceDraft,
+    PromiseDraft,
+    PromiseKind,
     Status,
     UpdateDraft,
 )
-from rueckhalt.dialogue.exchange.rules.visibility import Visibility
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.lib.refusal import Refused
-from tests.exchange import NOW, TODAY, promise_of, seat, topic_of
+from tests.exchange import (
+    NOW,
+    TODAY,
+    item_about,
+    meeting,
+    promise_of,
+    reference,
+    seat,
+    taken_up,
+    topic_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +160,25 @@ def test_a_public_list_asks_as_often_for_many_promises_as_for_one(django_assert_
             )
         with django_assert_num_queries(6):
             assert public_promises(1, now=NOW).rows
+
+
+def test_a_promise_is_not_let_out_once_its_item_has_been_hidden():
+    item = item_about(taken_up(topic_of("katrin")), meeting())
+    item.topic.refresh_from_db()
+    draft = ResultDraft(ResultKind.DECIDED, "Das Ministerium prüft es.")
+    result = record_result(item=item, draft=draft, seen=0, by=seat("aylin"), now=NOW)
+    promise = make_promise(
+        draft=PromiseDraft(
+            PromiseKind.PROMISE, "Die Wartezeit sinkt.", "Ministerium Musterland",
+            Visibility.PUBLIC, TODAY,
+        ),
+        origin=Origin(result=result), reference=reference(), by=seat("aylin"), now=NOW,
+    )  # fmt: skip
+    change_visibility(item=item, new=ItemVisibility.HIDDEN, by=seat("aylin"), now=NOW)
+
+    with pytest.raises(Refused) as refused:
+        release_promise(
+            promise=promise_for(seat("aylin"), promise.reference), by=seat("aylin"), now=NOW
+        )
+    assert refused.value.code == "visibility-too-open"
+    assert public_promises(1, now=NOW).rows == ()

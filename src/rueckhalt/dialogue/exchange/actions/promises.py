@@ -155,9 +155,11 @@ def reach_milestone(*, milestone: Milestone, on: date, by: Seat, now: datetime) 
 def release_promise(*, promise: Promise, by: Seat, now: datetime) -> None:
     """Lets a public promise out, after somebody has read that it names nobody.
 
-    Refused: who does not run the exchange, one that is not meant to be public, and one that is out.
+    Refused: who does not run the exchange, one whose topic or item has been closed to others since,
+    one that is not meant to be public, and one that is out.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
+    _check_openness(Visibility(promise.visibility), promise.topic, promise.result)
     rows = Promise.objects.filter(
         pk=promise.pk, visibility=Visibility.PUBLIC.value, released_at__isnull=True
     )
@@ -172,12 +174,15 @@ def _check_origin(draft: PromiseDraft, origin: Origin, topic: Topic | None) -> N
             "origin",
             gettext_noop("Eine Zusage kommt aus einem Thema, einem Treffen oder einer Quelle."),
         )
+    _check_openness(draft.visibility, topic, result)
+
+
+def _check_openness(visibility: Visibility, topic: Topic | None, result: Result | None) -> None:
+    """Refuses a promise that is more open than what it comes from."""
     is_kept = (topic is not None and topic.visibility == Visibility.CONFIDENTIAL) or (
         result is not None and result.item.visibility == ItemVisibility.HIDDEN
     )
-    if draft.visibility is Visibility.CONFIDENTIAL or (
-        is_kept and draft.visibility is Visibility.PUBLIC
-    ):
+    if visibility is Visibility.CONFIDENTIAL or (is_kept and visibility is Visibility.PUBLIC):
         raise Refused(
             "visibility-too-open",
             gettext_noop("Thema oder Punkt sind vertraulich. Dann bleibt auch die Zusage intern."),
