@@ -11,6 +11,7 @@ from rueckhalt.dialogue.exchange.actions.meetings import (
     add_item,
     change_meeting_state,
     plan_meeting,
+    record_result,
 )
 from rueckhalt.dialogue.exchange.actions.partners import MandateDraft, add_partner, take_in
 from rueckhalt.dialogue.exchange.actions.promises import (
@@ -27,10 +28,16 @@ from rueckhalt.dialogue.exchange.models import (
     Meeting,
     Milestone,
     Promise,
+    Result,
     Topic,
     Update,
 )
-from rueckhalt.dialogue.exchange.rules.meeting import MeetingDraft, MeetingState
+from rueckhalt.dialogue.exchange.rules.meeting import (
+    MeetingDraft,
+    MeetingState,
+    ResultDraft,
+    ResultKind,
+)
 from rueckhalt.dialogue.exchange.rules.partner import Term
 from rueckhalt.dialogue.exchange.rules.promise import (
     EvidenceDraft,
@@ -128,6 +135,13 @@ def item_about(
     """An item of an agenda about a topic that was taken up."""
     draft = ItemDraft(visibility, topic=topic)
     return add_item(meeting=at, draft=draft, reference=reference(), by=seat("aylin"), now=NOW)
+
+
+def result_of(item: AgendaItem, *, public_text: str = "") -> Result:
+    """What came of an item: something was agreed."""
+    item.topic.refresh_from_db()  # it came onto the agenda
+    draft = ResultDraft(ResultKind.DECIDED, "Das Ministerium prüft es.", public_text)
+    return record_result(item=item, draft=draft, seen=0, by=seat("aylin"), now=NOW)
 
 
 def past(at: Meeting) -> Meeting:

@@ -25,6 +25,7 @@ from rueckhalt.dialogue.exchange.actions.promises import (
     release_promise,
     update_promise,
 )
+from rueckhalt.dialogue.exchange.actions.taking_back import take_promise_back
 from rueckhalt.dialogue.exchange.forms.promises import (
     MilestoneForm,
     PromiseForm,
@@ -192,6 +193,17 @@ def release(request: HttpRequest, seat: Seat, promise: str) -> HttpResponse:
     return saved("exchange:promise", promise)
 
 
+@runs_exchange
+@require_POST
+def take_back(request: HttpRequest, seat: Seat, promise: str) -> HttpResponse:
+    """Takes a promise back that was let out."""
+    found = promise_for(seat, promise)
+    refusal = refusal_of(lambda: take_promise_back(promise=found, by=seat, now=now()))
+    if refusal:
+        return _page(request, seat, promise, refusal=refusal)
+    return saved("exchange:promise", promise)
+
+
 def _speakers(seat: Seat, owner: int | None) -> tuple[Choice, ...]:
     """The partners for which she can say how their side sees it: never the owner itself."""
     others = [one.partner for one in seat.memberships if one.partner_id != owner]
@@ -219,6 +231,9 @@ def _page(
         "may_release": may_write
         and way.visibility is Visibility.PUBLIC
         and not way.row.is_released,
+        "may_take_back": may_write
+        and way.visibility is Visibility.PUBLIC
+        and way.row.is_released,
         "update_form": refused
         if isinstance(refused, UpdateForm)
         else UpdateForm(initial={"on": today()}),

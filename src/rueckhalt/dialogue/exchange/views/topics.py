@@ -12,6 +12,7 @@ from rueckhalt.dialogue.exchange.access import (
     takes_part,
     topic_for,
 )
+from rueckhalt.dialogue.exchange.actions.taking_back import take_topic_back
 from rueckhalt.dialogue.exchange.actions.topics import (
     answer_topic,
     ask_again,
@@ -79,6 +80,15 @@ def release(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     """Lets a public topic out."""
     found = topic_for(seat, topic)
     refusal = refusal_of(lambda: release_topic(topic=found, by=seat, now=now()))
+    return _after(request, seat, topic, refusal)
+
+
+@runs_exchange
+@require_POST
+def take_back(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
+    """Takes a topic back that was let out."""
+    found = topic_for(seat, topic)
+    refusal = refusal_of(lambda: take_topic_back(topic=found, by=seat, now=now()))
     return _after(request, seat, topic, refusal)
 
 
@@ -152,6 +162,9 @@ def _topic_page(
         "may_release": seat.is_secretariat
         and way.visibility is Visibility.PUBLIC
         and not way.is_released,
+        "may_take_back": seat.is_secretariat
+        and way.visibility is Visibility.PUBLIC
+        and way.is_released,
         "answer_form": answer_form or AnswerForm(),
         "again_form": again_form or AskAgainForm(),
         "refusal": refusal,
