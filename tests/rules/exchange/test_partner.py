@@ -26,5 +26,5 @@ AHEAD = Term(date(2026, 12, 2), None)
 def test_everybody_speaks_under_her_own_mandate_and_the_secretariat_under_any_that_holds(
     membership, term, is_secretariat, may
 ):
-    reader = Reader(frozenset({1}), is_secretariat)
+    reader = Reader(frozenset({1}), is_secretariat, frozenset({1}))
     assert may_speak_for(membership, term, reader, on=ON) is may

@@ -62,9 +62,12 @@ class _People:
         rows = memberships_on(on).filter(account__is_active=True)
         living = rows.filter(partner__organisation__is_active=True)
         self._by_partner: defaultdict[int, list[Membership]] = defaultdict(list)
-        self._by_number = {one.pk: one for one in living.order_by("pk")}
-        for one in self._by_number.values():
+        accounts: dict[int, Account] = {}
+        for one in living.order_by("pk"):
             self._by_partner[one.partner_id].append(one)
+            accounts[one.account_id] = one.account
+        ever = Membership.objects.filter(account__in=accounts).values_list("pk", "account")
+        self._by_membership = {number: accounts[account] for number, account in ever}
         self.secretariat = accounts_with(Right.RUN_DIALOGUE)
 
     def of_partner(self, partner: int | None) -> tuple[Account, ...]:
@@ -74,9 +77,9 @@ class _People:
         return _accounts(first or speak) or self.secretariat
 
     def of_membership(self, membership: int | None) -> tuple[Account, ...]:
-        """Returns who raised a topic, while her mandate holds; afterwards it is the secretariat."""
-        hers = self._by_number.get(membership) if membership else None
-        return (hers.account,) if hers else self.secretariat
+        """Returns who raised a topic, while she takes part; afterwards it is the secretariat."""
+        account = self._by_membership.get(membership) if membership else None
+        return (account,) if account else self.secretariat
 
 
 def _accounts(memberships: Iterable[Membership]) -> tuple[Account, ...]:

@@ -118,7 +118,7 @@ def _first(topics: QuerySet[Topic], promises: QuerySet[Promise], *, on: date) ->
 
 
 def _topics(seat: Seat) -> QuerySet[Topic]:
-    hers = Q(raised_by__in=[one.pk for one in seat.memberships], waits_for=WaitsFor.RAISER.value)
+    hers = Q(raised_by__in=seat.ever, waits_for=WaitsFor.RAISER.value)
     if seat.is_secretariat:
         turns = (WaitsFor.SECRETARIAT, WaitsFor.MEETING, WaitsFor.BOTH_SIDES, WaitsFor.BODY)
         hers |= Q(waits_for__in=[one.value for one in turns])
