@@ -31,7 +31,7 @@ from rueckhalt.dialogue.exchange.rules.topic import (
     checked_topic,
     wait_of,
 )
-from rueckhalt.dialogue.exchange.rules.visibility import Visibility, check_join
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility, check_join, has_raised
 from rueckhalt.foundation.accounts.api import Account
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
@@ -266,7 +266,7 @@ def checked_body(body: str) -> str:
 
 
 def _has_raised(topic: Topic, by: Seat) -> bool:
-    return topic.raised_by_id in by.reader.memberships
+    return has_raised(topic.raised_by_id, by.reader)
 
 
 def _write(

@@ -25,7 +25,7 @@ from rueckhalt.dialogue.exchange.queries.materials import materials_of_topic
 from rueckhalt.dialogue.exchange.queries.topics import topic_list, topic_way
 from rueckhalt.dialogue.exchange.queries.waiting import next_meeting, overdue_elsewhere, waiting_for
 from rueckhalt.dialogue.exchange.rules.topic import STATES, TopicState
-from rueckhalt.dialogue.exchange.rules.visibility import Visibility
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility, has_raised
 from rueckhalt.dialogue.exchange.views.asked import (
     done,
     now,
@@ -147,7 +147,7 @@ def _topic_page(
     found = topic_for(seat, reference)
     way = topic_way(seat, found, on=today())
     following = STATES[way.state].next
-    has_raised = found.raised_by_id in seat.reader.memberships
+    is_hers = has_raised(found.raised_by_id, seat.reader)
     context: dict[str, object] = {
         "way": way,
         "seat": seat,
@@ -157,8 +157,8 @@ def _topic_page(
         "may_refer": seat.is_secretariat and TopicState.REFERRED in following,
         "may_answer": seat.is_secretariat
         and bool(following & {TopicState.ANSWERED, TopicState.ANSWERED_AT_ONCE}),
-        "may_close": TopicState.CLOSED in following and (has_raised or seat.is_secretariat),
-        "may_ask_again": TopicState.CLOSED in following and has_raised,
+        "may_close": TopicState.CLOSED in following and (is_hers or seat.is_secretariat),
+        "may_ask_again": TopicState.CLOSED in following and is_hers,
         "may_release": seat.is_secretariat
         and way.visibility is Visibility.PUBLIC
         and not way.is_released,
