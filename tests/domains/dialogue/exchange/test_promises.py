@@ -30,6 +30,7 @@ from rueckhalt.dialogue.exchange.rules.promise import (
     UpdateDraft,
 )
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
+from rueckhalt.foundation.audit.api import lines
 from rueckhalt.foundation.lib.refusal import Refused
 from tests.exchange import (
     NOW,
@@ -42,6 +43,7 @@ from tests.exchange import (
     taken_up,
     topic_of,
 )
+from tests.people import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +184,27 @@ def test_a_promise_is_not_let_out_once_its_item_has_been_hidden():
         )
     assert refused.value.code == "visibility-too-open"
     assert public_promises(1, now=NOW).rows == ()
+
+
+def typed(word: str) -> dict[str, str]:
+    return {
+        "reference": word, "kind": "promise", "sentence": "Die Wartezeit sinkt.",
+        "owner": "Ministerium Musterland", "given_on": "2026-11-27", "visibility": "internal",
+        "source": "Amtsblatt zur Probe", "source_on": "2026-11-27",
+    }  # fmt: skip
+
+
+def test_a_double_click_makes_one_promise():
+    aylin, word = client_of("aylin"), reference()
+    answers = [aylin.post("/austausch/zusagen/neu/", typed(word)) for _ in range(2)]
+    assert {(one.status_code, one["Location"]) for one in answers} == {
+        (303, f"/austausch/zusagen/{word}/?gespeichert")
+    }
+    assert [one.action for one in lines(subject=f"promise:{word}")] == ["promise.make"]
+
+
+def test_a_reference_that_this_house_would_not_make_is_refused_before_anything_is_stored():
+    answer = client_of("aylin").post("/austausch/zusagen/neu/", typed("a/b c"))
+    assert answer.status_code == 422
+    assert "Die Wartezeit sinkt." in answer.content.decode()
+    assert not Promise.objects.exists()

@@ -31,7 +31,7 @@ from rueckhalt.dialogue.exchange.rules.promise import (
     checked_source,
     checked_update,
 )
-from rueckhalt.dialogue.exchange.rules.topic import check_length
+from rueckhalt.dialogue.exchange.rules.topic import check_length, check_reference
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
@@ -58,23 +58,31 @@ def make_promise(
 ) -> Promise:
     """Stores a promise of a topic, a result or a published source; the topic then waits for its owner.
 
-    Refused: who does not run the exchange, no origin, no sentence or owner, a public promise of a
+    The page makes `reference` before anybody types, so that a double click makes one promise.
+    Refused: who does not run the exchange, a reference that is none, no origin, no sentence or owner, a public promise of a
     confidential topic or a hidden item, a day ahead, and a due day before it was given.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
+    check_reference(reference)
     sentence, owner = checked_sentence(draft.sentence), checked_owner(draft.owner)
     result = origin.result
     topic = origin.topic or (result.item.topic if result else None)
     _check_origin(draft, origin, topic)
     source = checked_source(origin.source, on=timezone.localdate(now)) if origin.source else None
     check_given(draft.given_on, draft.due_on, on=timezone.localdate(now))
-    promise = Promise.objects.create(
-        reference=reference, kind=draft.kind.value, sentence=sentence, owner=owner,
-        visibility=draft.visibility.value, owner_partner=owner_partner, given_on=draft.given_on,
-        due_on=draft.due_on, topic=topic, result=result, asked_by=origin.asked_by,
-        source_label=source.label if source else "", source_url=source.url if source else "",
-        source_on=source.on if source else None, created_at=now, changed_at=now,
+    promise, is_new = Promise.objects.get_or_create(
+        reference=reference,
+        defaults={
+            "kind": draft.kind.value, "sentence": sentence, "owner": owner,
+            "visibility": draft.visibility.value, "owner_partner": owner_partner,
+            "given_on": draft.given_on, "due_on": draft.due_on, "topic": topic, "result": result,
+            "asked_by": origin.asked_by, "source_label": source.label if source else "",
+            "source_url": source.url if source else "", "source_on": source.on if source else None,
+            "created_at": now, "changed_at": now,
+        },
     )  # fmt: skip
+    if not is_new:
+        return promise
     if topic is not None:
         follow_promise(topic, promise, by=by.account, now=now)
     note(by.account, "promise.make", "promise", reference, now=now)
