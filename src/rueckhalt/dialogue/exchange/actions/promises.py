@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.access import Seat
-from rueckhalt.dialogue.exchange.actions.topics import follow_promise
+from rueckhalt.dialogue.exchange.actions.topics import follow_promise, follow_update
 from rueckhalt.dialogue.exchange.actions.trail import check_changed, check_secretariat, note
 from rueckhalt.dialogue.exchange.models import (
     Evidence,
@@ -20,6 +21,7 @@ from rueckhalt.dialogue.exchange.models import (
     Topic,
     Update,
 )
+from rueckhalt.dialogue.exchange.queries.statuses import still_open
 from rueckhalt.dialogue.exchange.rules.promise import (
     EvidenceDraft,
     PromiseDraft,
@@ -91,7 +93,7 @@ def make_promise(
 
 @transaction.atomic
 def update_promise(*, promise: Promise, draft: UpdateDraft, by: Seat, now: datetime) -> Update:
-    """Says how far a promise is, with evidence; the only way to its state.
+    """Says how far a promise is, with evidence; the only way to its state. Its topic follows.
 
     Refused: who does not run the exchange, and what `checked_update` refuses.
     """
@@ -106,6 +108,10 @@ def update_promise(*, promise: Promise, draft: UpdateDraft, by: Seat, now: datet
         for one in told.evidence
     )
     Promise.objects.filter(pk=promise.pk).update(changed_at=now)
+    if promise.topic is not None:
+        rows = still_open(Promise.objects.filter(topic=promise.topic, withdrawn_at__isnull=True))
+        first = rows.order_by(F("due_on").asc(nulls_last=True), "pk").first()
+        follow_update(promise.topic, first, by=by.account, now=now)
     note(by.account, f"promise.update.{told.status}", "promise", promise.reference, now=now)
     return update
 

@@ -24,11 +24,13 @@ from rueckhalt.dialogue.exchange.rules.topic import (
     LONGEST_TEXT,
     TopicDraft,
     TopicState,
+    Wait,
     WaitsFor,
     check_change,
     check_length,
     check_reference,
     checked_topic,
+    wait_for_answer,
     wait_of,
 )
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility, check_join, has_raised
@@ -49,6 +51,7 @@ class Step:
 BARE = Step()
 # What the way of a topic says that the secretariat wrote down for somebody.
 WRITTEN_DOWN = gettext_noop("Die Geschäftsstelle hat das Thema eingetragen.")
+PROMISES_ENDED = gettext_noop("Von den Zusagen ist keine mehr offen. Die Geschäftsstelle antwortet.")
 # After so long somebody asks about a promise that has no day.
 HALF_A_YEAR = timedelta(days=182)
 
@@ -226,9 +229,31 @@ def follow_promise(topic: Topic, promise: Promise, *, by: Account, now: datetime
     A promise without a day is asked about after half a year.
     """
     if TopicState(topic.state) is TopicState.DISCUSSED:
-        today = timezone.localdate(now)
-        until = max(promise.due_on or today + HALF_A_YEAR, today)
-        change_state(topic, TopicState.PROMISED, step=Step(until=until), by=by, now=now)
+        step = Step(until=_wait_for_owner(promise, now).due_on)
+        change_state(topic, TopicState.PROMISED, step=step, by=by, now=now)
+    else:
+        follow_update(topic, promise, by=by, now=now)
+
+
+def follow_update(topic: Topic, first: Promise | None, *, by: Account, now: datetime) -> None:
+    """Lets a promised topic wait for the owner of what is due first; if nothing is open, for an answer."""
+    if first is None:
+        _wait_on(topic, wait_for_answer(timezone.localdate(now)), by, now, PROMISES_ENDED)
+    else:
+        _wait_on(topic, _wait_for_owner(first, now), by, now)
+
+
+def _wait_for_owner(promise: Promise, now: datetime) -> Wait:
+    today = timezone.localdate(now)
+    return Wait(WaitsFor.OWNER, max(promise.due_on or today + HALF_A_YEAR, today))
+
+
+def _wait_on(topic: Topic, wait: Wait, by: Account, now: datetime, words: str = "") -> None:
+    """Changes who is waited for while a promise runs; nothing, if it is waited for them already."""
+    rows = Topic.objects.filter(pk=topic.pk, state=TopicState.PROMISED.value)
+    told = {"waits_for": wait.waits_for.value, "due_on": wait.due_on, "changed_at": now}
+    if rows.exclude(waits_for=wait.waits_for.value).update(**told):
+        _write(topic, TopicState.PROMISED, wait.waits_for, wait.due_on, by, now, words)
 
 
 def change_state(

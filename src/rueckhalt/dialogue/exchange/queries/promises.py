@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 
 from rueckhalt.dialogue.exchange.access import (
     Seat,
@@ -12,9 +12,10 @@ from rueckhalt.dialogue.exchange.access import (
     promises_for,
     topics_for,
 )
-from rueckhalt.dialogue.exchange.models import Milestone, Partner, Promise, Topic, Update
+from rueckhalt.dialogue.exchange.models import Milestone, Partner, Promise, Topic
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
 from rueckhalt.dialogue.exchange.queries.public import newest_of, updates_of, views_of
+from rueckhalt.dialogue.exchange.queries.statuses import with_status
 from rueckhalt.dialogue.exchange.rules.promise import (
     DIFFERENCES,
     DONE,
@@ -58,8 +59,7 @@ def promises_of_topic(seat: Seat, topic: Topic, *, on: date) -> tuple[PromiseRow
 
 def _rows(seat: Seat) -> QuerySet[Promise]:
     """The promises that somebody may read with their state, those with the nearest day first."""
-    newest = Update.objects.filter(promise=OuterRef("pk")).order_by("-on", "-pk")
-    rows = promises_for(seat).annotate(status=Subquery(newest.values("status")[:1]))
+    rows = with_status(promises_for(seat))
     return rows.select_related("asked_by__account").order_by(
         F("due_on").asc(nulls_last=True), "given_on", "pk"
     )

@@ -116,6 +116,10 @@ STATES: dict[TopicState, StateEntry] = {
         WaitsFor.NOBODY, 0, frozenset(),
     ),
 }  # fmt: skip
+# Whose turn is the secretariat's to remember; who waits for an owner is told of the promise.
+OF_SECRETARIAT = frozenset(
+    {WaitsFor.SECRETARIAT, WaitsFor.MEETING, WaitsFor.BOTH_SIDES, WaitsFor.BODY}
+)
 ENDED = frozenset({TopicState.CLOSED, TopicState.JOINED})
 # From here a topic can still come onto an agenda.
 BACKLOG = frozenset(
@@ -156,6 +160,11 @@ def wait_of(state: TopicState, *, on: date, until: date | None = None) -> Wait:
     if entry.days is None:
         raise Refused("until-missing", gettext_noop("Bitte sagen Sie, bis wann wir warten."))
     return Wait(entry.waits_for, on + timedelta(days=entry.days))
+
+
+def wait_for_answer(on: date) -> Wait:
+    """Returns who is waited for once nothing that was promised is open: who asked gets an answer."""
+    return Wait(WaitsFor.SECRETARIAT, on + timedelta(days=14))
 
 
 def check_change(old: TopicState, new: TopicState, *, has_answer: bool) -> None:
