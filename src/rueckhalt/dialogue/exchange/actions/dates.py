@@ -125,7 +125,9 @@ def _check_visibility(meeting: Meeting, wanted: Visibility) -> None:
     if meeting.released_at is not None and wanted.value != meeting.visibility:
         raise Refused(
             "visibility-released",
-            gettext_noop("Das Treffen war schon öffentlich. Wer davon weiß, ändern Sie hier nicht mehr."),
+            gettext_noop(
+                "Das Treffen war schon öffentlich. Wer davon weiß, ändern Sie hier nicht mehr."
+            ),
         )
 
 

@@ -51,7 +51,9 @@ class Step:
 BARE = Step()
 # What the way of a topic says that the secretariat wrote down for somebody.
 WRITTEN_DOWN = gettext_noop("Die Geschäftsstelle hat das Thema eingetragen.")
-PROMISES_ENDED = gettext_noop("Von den Zusagen ist keine mehr offen. Die Geschäftsstelle antwortet.")
+PROMISES_ENDED = gettext_noop(
+    "Von den Zusagen ist keine mehr offen. Die Geschäftsstelle antwortet."
+)
 # After so long somebody asks about a promise that has no day.
 HALF_A_YEAR = timedelta(days=182)
 

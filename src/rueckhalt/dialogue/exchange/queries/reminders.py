@@ -90,8 +90,24 @@ def _of_promises(people: _People, on: date) -> Iterator[tuple[tuple[Account, ...
     rows = promises_with_turn(rows, on=on).annotate(
         stored_at=Subquery(recorded.values("stored_at")[:1])
     )
-    names = ("owner_partner", "is_of_secretariat", "reference", "given_on", "due_on", "status", "stored_at")
-    for partner, is_of_secretariat, reference, given_on, due_on, status, stored_at in rows.values_list(*names):
+    names = (
+        "owner_partner",
+        "is_of_secretariat",
+        "reference",
+        "given_on",
+        "due_on",
+        "status",
+        "stored_at",
+    )
+    for (
+        partner,
+        is_of_secretariat,
+        reference,
+        given_on,
+        due_on,
+        status,
+        stored_at,
+    ) in rows.values_list(*names):
         open_one = OpenPromise(
             given_on, due_on, Status(status) if status else None,
             timezone.localdate(stored_at) if stored_at else None,

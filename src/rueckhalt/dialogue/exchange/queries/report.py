@@ -15,7 +15,7 @@ from rueckhalt.dialogue.exchange.models import Promise, Update
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
 from rueckhalt.dialogue.exchange.queries.public import is_public_promise, public_promise_rows
 from rueckhalt.dialogue.exchange.queries.statuses import is_open, newest_updates
-from rueckhalt.dialogue.exchange.rules.promise import DONE, PromiseKind, Status, is_late
+from rueckhalt.dialogue.exchange.rules.promise import PromiseKind, Status, is_late
 from rueckhalt.dialogue.exchange.rules.report import (
     HalfYear,
     InternalLine,

@@ -12,9 +12,7 @@ from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibil
 
 def speakers_on(on: date) -> QuerySet[Membership]:
     """Returns the memberships of a day whose people can log in."""
-    return memberships_on(on).filter(
-        account__is_active=True, account__organisation__is_active=True
-    )
+    return memberships_on(on).filter(account__is_active=True, account__organisation__is_active=True)
 
 
 def topics_with_turn(rows: QuerySet[Topic], *, on: date) -> QuerySet[Topic]:
@@ -39,4 +37,6 @@ def promises_with_turn(rows: QuerySet[Promise], *, on: date) -> QuerySet[Promise
 
 
 def _says(what: Q) -> Case:
-    return Case(When(what, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return Case(
+        When(what, then=Value(value=True)), default=Value(value=False), output_field=BooleanField()
+    )

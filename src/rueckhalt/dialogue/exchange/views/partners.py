@@ -230,9 +230,7 @@ def _partner_page(
         "seat": seat,
         "invite_form": invite_form or InviteForm(),
         "mandate_form": mandate_form
-        or MandateForm(
-            people=told.eligible, members=told.members, initial={"first_day": today()}
-        ),
+        or MandateForm(people=told.eligible, members=told.members, initial={"first_day": today()}),
         "is_own": found.organisation_id == seat.account.organisation_id,
         "refusal": refusal,
     }

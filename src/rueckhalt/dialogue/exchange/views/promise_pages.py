@@ -231,9 +231,7 @@ def _page(
         "may_release": may_write
         and way.visibility is Visibility.PUBLIC
         and not way.row.is_released,
-        "may_take_back": may_write
-        and way.visibility is Visibility.PUBLIC
-        and way.row.is_released,
+        "may_take_back": may_write and way.visibility is Visibility.PUBLIC and way.row.is_released,
         "update_form": refused
         if isinstance(refused, UpdateForm)
         else UpdateForm(initial={"on": today()}),
