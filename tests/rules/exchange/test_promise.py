@@ -59,9 +59,9 @@ def test_an_update_is_of_a_day_since_the_promise(on, code):
     ("label", "url", "on", "code"),
     [
         (" ", "", TODAY, "evidence-empty"),
-        ("x", "javascript:alert(1)", TODAY, "evidence-link"),
-        ("x", "//example.org", TODAY, "evidence-link"),
-        ("x", "", date(2026, 12, 2), "evidence-ahead"),
+        ("x", "javascript:alert(1)", TODAY, "evidence_url-link"),
+        ("x", "//example.org", TODAY, "evidence_url-link"),
+        ("x", "", date(2026, 12, 2), "evidence_on-ahead"),
     ],
 )
 def test_evidence_has_a_name_a_link_of_the_web_and_a_day(label, url, on, code):

@@ -208,3 +208,31 @@ def test_a_reference_that_this_house_would_not_make_is_refused_before_anything_i
     assert answer.status_code == 422
     assert "Die Wartezeit sinkt." in answer.content.decode()
     assert not Promise.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("source_url", "ftp://beispiel.invalid", "Ein Link beginnt mit https://."),
+        ("source_on", "2026-11-28", "Eine Quelle kann nicht in der Zukunft liegen."),
+    ],
+)
+def test_a_bad_source_of_a_promise_is_refused_at_its_own_field(field, value, said):
+    told = typed(reference()) | {field: value}
+    page = client_of("aylin").post("/austausch/zusagen/neu/", told).content.decode()
+    assert said in page.partition(f'id="promise_{field}_error"')[2][:300]
+
+
+def test_public_promises_without_a_day_come_last():
+    without, later, first = (
+        released(due_on=due) for due in (None, date(2027, 5, 1), date(2027, 2, 1))
+    )
+    found = [one.reference for one in public_promises(1, now=NOW).rows]
+    assert found == [first.reference, later.reference, without.reference]
+
+
+def test_public_steps_without_a_day_come_last():
+    promise, by = released(), seat("aylin")
+    for title, due_on in (("Zweitens", None), ("Erstens", date(2027, 1, 1))):
+        add_milestone(promise=promise, title=title, due_on=due_on, by=by, now=NOW)
+    assert [one.title for one in shown(promise).milestones] == ["Erstens", "Zweitens"]

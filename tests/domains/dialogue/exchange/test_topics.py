@@ -264,3 +264,12 @@ def test_after_a_new_election_her_topics_are_still_hers():
     assert "Noch einmal fragen" in page
     ask_again(topic=topic, text="Ab wann?", by=katrin, now=NOW)
     assert topic.state == TopicState.TAKEN_UP
+
+
+def test_words_without_end_are_refused_in_words_and_search_does_not_break():
+    words = " ".join(f"{number:04d}" for number in range(10_000))
+    assert similar_topics(seat("jonas"), words, on=TODAY) == ()
+    typed = {"title": "Zu lang", "description": words, "reference": reference()}
+    for last in ({}, {"ask": "1"}):
+        answer = client_of("jonas").post("/austausch/themen/neu/", typed | last)
+        assert answer.status_code in {200, 422}

@@ -70,8 +70,9 @@ def make_promise(
     result = origin.result
     topic = origin.topic or (result.item.topic if result else None)
     _check_origin(draft, origin, topic)
-    source = checked_source(origin.source, on=timezone.localdate(now)) if origin.source else None
-    check_given(draft.given_on, draft.due_on, on=timezone.localdate(now))
+    on = timezone.localdate(now)
+    source = checked_source(origin.source, on=on, name="source") if origin.source else None
+    check_given(draft.given_on, draft.due_on, on=on)
     promise, is_new = Promise.objects.get_or_create(
         reference=reference,
         defaults={
@@ -185,7 +186,7 @@ def _check_origin(draft: PromiseDraft, origin: Origin, topic: Topic | None) -> N
     result = origin.result
     if topic is None and result is None and origin.source is None:
         raise Refused(
-            "origin",
+            "source-missing",
             gettext_noop("Eine Zusage kommt aus einem Thema, einem Treffen oder einer Quelle."),
         )
     _check_openness(draft.visibility, topic, result)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.models import (
@@ -55,7 +55,7 @@ from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibil
 
 def public_promises(number: int, *, now: datetime) -> Page[PublicPromise]:
     """Returns a page of all public promises, those with the nearest day first."""
-    rows = public_promise_rows().order_by("due_on", "given_on", "pk")
+    rows = public_promise_rows().order_by(F("due_on").asc(nulls_last=True), "given_on", "pk")
     return page_of(rows, number, lambda found: _told_promises(found, now))
 
 
@@ -255,7 +255,8 @@ def views_of(promises: list[Promise]) -> defaultdict[int, list[PublicView]]:
 
 def _milestones(promises: list[Promise]) -> defaultdict[int, list[PublicMilestone]]:
     told: defaultdict[int, list[PublicMilestone]] = defaultdict(list)
-    for row in Milestone.objects.filter(promise__in=promises).order_by("due_on", "pk"):
+    rows = Milestone.objects.filter(promise__in=promises)
+    for row in rows.order_by(F("due_on").asc(nulls_last=True), "pk"):
         told[row.promise_id].append(PublicMilestone(row.title, row.due_on, row.reached_on))
     return told
 

@@ -130,17 +130,19 @@ def checked_update(draft: UpdateDraft, *, given_on: date, on: date) -> UpdateDra
     return draft
 
 
-def checked_source(source: EvidenceDraft, *, on: date) -> EvidenceDraft:
-    """Returns a source as it is stored.
+def checked_source(source: EvidenceDraft, *, on: date, name: str = "evidence") -> EvidenceDraft:
+    """Returns a source as it is stored; `name` is what it is a source of, for the code of a refusal.
 
     Refused: no name or a long one, a day ahead, and another link than https or http.
     """
     label, url = " ".join(source.label.split()), source.url.strip()
-    check_length("evidence", label, 200)
+    check_length(name, label, 200)
     if url and not url.startswith(("https://", "http://")):
-        raise Refused("evidence-link", gettext_noop("Ein Link beginnt mit https://."))
+        raise Refused(f"{name}_url-link", gettext_noop("Ein Link beginnt mit https://."))
     if source.on > on:
-        raise Refused("evidence-ahead", gettext_noop("Ein Beleg kann nicht in der Zukunft liegen."))
+        raise Refused(
+            f"{name}_on-ahead", gettext_noop("Eine Quelle kann nicht in der Zukunft liegen.")
+        )
     return EvidenceDraft(label, url, source.on)
 
 
