@@ -160,15 +160,21 @@ def material_of(at: Meeting | AgendaItem | Topic, content: bytes = b"%PDF-1.7 Pr
     )  # fmt: skip
 
 
-def promise_of(topic: Topic, visibility: Visibility = Visibility.PUBLIC, **changes) -> Promise:
-    """A promise that came of a topic; nobody has released or assessed it."""
+def promise_of(
+    topic: Topic,
+    visibility: Visibility = Visibility.PUBLIC,
+    *,
+    owner: str | None = None,
+    **changes,
+) -> Promise:
+    """A promise that came of a topic, of somebody's partner or of none; not released, not assessed."""
     values = {
         "kind": PromiseKind.PROMISE, "sentence": "Die Wartezeit sinkt auf einen Monat.",
         "owner": "Ministerium Musterland", "given_on": TODAY,
     } | changes  # fmt: skip
     return make_promise(
         draft=PromiseDraft(visibility=visibility, **values), origin=Origin(topic=topic),
-        reference=reference(), by=seat("aylin"), now=NOW,
+        owner_partner=seat(owner).memberships[0].partner if owner else None, reference=reference(), by=seat("aylin"), now=NOW,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from rueckhalt.dialogue.exchange.rules.promise import (
     checked_update,
     current,
     difference,
+    difference_to_all,
     is_late,
     next_step,
     status_in_words,
@@ -144,3 +145,18 @@ def test_a_promise_is_one_sentence(sentence):
 def test_the_next_step_is_the_one_with_the_nearest_day_that_was_not_reached(steps, title):
     found = next_step(steps)
     assert (found.title if found else None) == title
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ([], Difference.NONE),
+        ([Status.LIMITED], Difference.SEES_LESS),
+        ([Status.LIMITED, Status.NOT_STARTED], Difference.SEES_LESS),
+        ([Status.SUBSTANTIAL, Status.LIMITED], Difference.OTHER),
+        ([Status.COMPLETE, Status.LIMITED], Difference.OTHER),
+    ],
+)
+def test_several_of_the_other_side_say_one_thing_or_differ(others, expected):
+    assert difference_to_all(Status.SUBSTANTIAL, others) is expected
+    assert difference_to_all(None, others) is Difference.NONE

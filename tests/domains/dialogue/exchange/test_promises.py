@@ -7,6 +7,7 @@ import pytest
 from rueckhalt.dialogue.exchange.access import promise_for
 from rueckhalt.dialogue.exchange.actions.agenda import change_visibility
 from rueckhalt.dialogue.exchange.actions.meetings import record_result
+from rueckhalt.dialogue.exchange.actions.partners import MandateDraft, add_partner, take_in
 from rueckhalt.dialogue.exchange.actions.promises import (
     Origin,
     add_milestone,
@@ -21,6 +22,7 @@ from rueckhalt.dialogue.exchange.queries.promises import promise_list
 from rueckhalt.dialogue.exchange.queries.public import public_promise, public_promises
 from rueckhalt.dialogue.exchange.queries.waiting import waiting_for
 from rueckhalt.dialogue.exchange.rules.meeting import ResultDraft, ResultKind
+from rueckhalt.dialogue.exchange.rules.partner import Term
 from rueckhalt.dialogue.exchange.rules.promise import (
     Difference,
     EvidenceDraft,
@@ -43,7 +45,7 @@ from tests.exchange import (
     taken_up,
     topic_of,
 )
-from tests.people import client_of
+from tests.people import account_of, client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +99,7 @@ def test_only_the_secretariat_says_how_far_a_promise_is(person):
 
 
 def test_the_other_side_stands_beside_the_state_and_never_in_its_place():
-    promise, by = released(), seat("katrin")
+    promise, by = released(owner="jonas"), seat("katrin")
     update_promise(promise=promise, draft=update(Status.SUBSTANTIAL), by=seat("aylin"), now=NOW)
     partner = by.memberships[0].partner
     give_other_view(promise=promise, partner=partner, draft=update(Status.LIMITED), by=by, now=NOW)
@@ -236,3 +238,41 @@ def test_public_steps_without_a_day_come_last():
     for title, due_on in (("Zweitens", None), ("Erstens", date(2027, 1, 1))):
         add_milestone(promise=promise, title=title, due_on=due_on, by=by, now=NOW)
     assert [one.title for one in shown(promise).milestones] == ["Erstens", "Zweitens"]
+
+
+def view_of(name: str, promise: Promise, status: Status) -> None:
+    by = seat(name)
+    give_other_view(
+        promise=promise, partner=by.memberships[0].partner, draft=update(status), by=by, now=NOW
+    )
+
+
+def second_ministry() -> None:
+    """A partner of the federation beside that of Jonas, for which somebody called "vera" speaks."""
+    partner = add_partner(
+        organisation=account_of("vera").organisation, group="ministries", reference=reference(),
+        by=None, now=NOW,
+    )  # fmt: skip
+    take_in(
+        partner=partner, account=account_of("vera"), draft=MandateDraft("Referat", Term(TODAY, None)),
+        reference=reference(), by=None, now=NOW,
+    )  # fmt: skip
+
+
+def test_the_owners_own_side_gives_no_other_view(as_person):
+    second_ministry()
+    promise = released(owner="jonas")
+    with pytest.raises(Refused) as refused:
+        view_of("vera", promise, Status.SUBSTANTIAL)
+    assert refused.value.code == "own-side"
+    page = as_person("vera").get(f"/austausch/zusagen/{promise.reference}/").content.decode()
+    assert "Sicht festhalten" not in page
+
+
+def test_nobody_says_that_both_sides_agree_where_the_other_one_has_not_spoken():
+    second_ministry()
+    promise = released()  # of an office that takes no part: its side is unknown
+    update_promise(promise=promise, draft=update(Status.SUBSTANTIAL), by=seat("aylin"), now=NOW)
+    view_of("vera", promise, Status.SUBSTANTIAL)
+    found = shown(promise)
+    assert (len(found.views), found.difference) == (1, Difference.NONE)

@@ -21,7 +21,9 @@ from rueckhalt.dialogue.exchange.models import (
     Topic,
     Update,
 )
+from rueckhalt.dialogue.exchange.queries.content import side_of
 from rueckhalt.dialogue.exchange.queries.statuses import still_open
+from rueckhalt.dialogue.exchange.rules.partner import may_see_otherwise
 from rueckhalt.dialogue.exchange.rules.promise import (
     EvidenceDraft,
     PromiseDraft,
@@ -123,13 +125,17 @@ def give_other_view(
 ) -> OtherView:
     """Says how far a partner sees a promise; shown beside the state.
 
-    Refused: who does not speak for the partner, the owner itself, no text, a day before the promise
-    or ahead.
+    Refused: who does not speak for the partner, the owner itself and its own side, no text, a day
+    before the promise or ahead.
     """
     if partner.pk not in by.partners:
         raise Refused("not-own", gettext_noop("Für diesen Partner können Sie nicht sprechen."))
     if partner.pk == promise.owner_partner_id:
         raise Refused("own-promise", gettext_noop("Die eigene Zusage beurteilt die andere Seite."))
+    owner = promise.owner_partner
+    side = side_of(owner.group if owner else None)
+    if not may_see_otherwise(owner=side, viewer=side_of(partner.group)):
+        raise Refused("own-side", gettext_noop("Das sagt nur ein Partner der anderen Seite."))
     check_length("text", draft.text, 2000)
     check_day(draft.on, since=promise.given_on, on=timezone.localdate(now))
     view = OtherView.objects.create(

@@ -13,9 +13,16 @@ from rueckhalt.dialogue.exchange.access import (
     topics_for,
 )
 from rueckhalt.dialogue.exchange.models import Milestone, Partner, Promise, Topic
+from rueckhalt.dialogue.exchange.queries.content import side_of
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
-from rueckhalt.dialogue.exchange.queries.public import newest_of, updates_of, views_of
+from rueckhalt.dialogue.exchange.queries.public import (
+    difference_of,
+    newest_of,
+    updates_of,
+    views_of,
+)
 from rueckhalt.dialogue.exchange.queries.statuses import with_status
+from rueckhalt.dialogue.exchange.rules.partner import may_see_otherwise
 from rueckhalt.dialogue.exchange.rules.promise import (
     DIFFERENCES,
     DONE,
@@ -23,7 +30,6 @@ from rueckhalt.dialogue.exchange.rules.promise import (
     PromiseKind,
     Status,
     Step,
-    difference,
     is_late,
     next_step,
     status_in_words,
@@ -143,7 +149,7 @@ def promise_way(seat: Seat, promise: Promise, *, on: date) -> PromiseWay:
         meeting=_meeting(seat, promise),
         updates=tuple(reversed(updates)),
         views=tuple(reversed(views)),
-        difference=DIFFERENCES[difference(own, newest_of(views))],
+        difference=DIFFERENCES[difference_of(own, views)],
         milestones=milestones,
         next_step=step if own not in DONE else None,
         is_step_late=is_late(step.due_on if step else None, own, on=on),
@@ -189,4 +195,16 @@ def member_choices(*, on: date) -> tuple[Choice, ...]:
     return tuple(
         Choice(one.reference, f"{one.account.name}, {one.partner.organisation.name}")
         for one in rows
+    )
+
+
+def speakers_for(seat: Seat, promise: Promise) -> tuple[Choice, ...]:
+    """Returns the partners for which somebody can say how their side sees a promise."""
+    owner = promise.owner_partner
+    side = side_of(owner.group if owner else None)
+    partners = {one.partner_id: one.partner for one in seat.memberships}
+    return tuple(
+        Choice(one.reference, one.organisation.name)
+        for one in partners.values()
+        if may_see_otherwise(owner=side, viewer=side_of(one.group))
     )

@@ -22,15 +22,18 @@ from rueckhalt.dialogue.exchange.models import (
     Topic,
     Update,
 )
+from rueckhalt.dialogue.exchange.queries.content import side_of
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
 from rueckhalt.dialogue.exchange.queries.public_files import FilesByHome, files_by_home
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingState, ResultKind
+from rueckhalt.dialogue.exchange.rules.partner import is_other_side
 from rueckhalt.dialogue.exchange.rules.promise import (
+    Difference,
     PromiseKind,
     Said,
     Status,
     current,
-    difference,
+    difference_to_all,
 )
 from rueckhalt.dialogue.exchange.rules.public import (
     Dates,
@@ -196,7 +199,7 @@ def _told_promise(
     milestones: list[PublicMilestone],
     now: datetime,
 ) -> PublicPromise:
-    own, other = newest_of(updates), newest_of(views)
+    own = newest_of(updates)
     topic = promise.topic if promise.topic and _is_public_topic(promise.topic) else None
     return PublicPromise(
         reference=promise.reference,
@@ -208,7 +211,7 @@ def _told_promise(
         status=own,
         updates=tuple(updates),
         views=tuple(views),
-        difference=difference(own, other),
+        difference=difference_of(own, views),
         milestones=tuple(milestones),
         source=_source(promise),
         topic=PublicOrigin(topic.reference, topic.title) if topic else None,
@@ -217,10 +220,16 @@ def _told_promise(
     )
 
 
-def newest_of(said: Iterable[PublicUpdate | PublicView]) -> Status | None:
-    """Returns the newest of dated views; none if nobody has said anything."""
+def newest_of(said: Iterable[PublicUpdate]) -> Status | None:
+    """Returns the newest of dated states; none if nobody has said anything."""
     newest = current(Said(one.status, one.on, number) for number, one in enumerate(said))
     return newest.status if newest else None
+
+
+def difference_of(own: Status | None, views: Iterable[PublicView]) -> Difference:
+    """Compares a state with the newest view of each partner of the other side; the oldest comes first."""
+    newest = {one.partner: one.status for one in views if one.is_other_side}
+    return difference_to_all(own, newest.values())
 
 
 def _origin_meeting(promise: Promise, now: datetime) -> PublicOrigin | None:
@@ -244,11 +253,17 @@ def updates_of(promises: list[Promise]) -> defaultdict[int, list[PublicUpdate]]:
 
 
 def views_of(promises: list[Promise]) -> defaultdict[int, list[PublicView]]:
-    """Returns how the other side sees promises, the oldest first, by number."""
-    rows = OtherView.objects.filter(promise__in=promises).select_related("partner__organisation")
+    """Returns how partners see promises, the oldest first, by number."""
+    rows = OtherView.objects.filter(promise__in=promises)
+    rows = rows.select_related("partner__organisation", "promise__owner_partner")
     told: defaultdict[int, list[PublicView]] = defaultdict(list)
     for row in rows.order_by("on", "pk"):
-        shown = PublicView(row.partner.organisation.name, Status(row.status), row.text, row.on)
+        owner = row.promise.owner_partner
+        is_other = is_other_side(
+            owner=side_of(owner.group if owner else None), viewer=side_of(row.partner.group)
+        )
+        name = row.partner.organisation.name
+        shown = PublicView(name, is_other, Status(row.status), row.text, row.on)
         told[row.promise_id].append(shown)
     return told
 

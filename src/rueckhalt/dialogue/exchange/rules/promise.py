@@ -183,6 +183,14 @@ def difference(own: Status | None, other: Status | None) -> Difference:
     return Difference.SEES_LESS if _FAR[other] < _FAR[own] else Difference.SEES_MORE
 
 
+def difference_to_all(own: Status | None, others: Iterable[Status]) -> Difference:
+    """Compares the views of several of the other side with the state; they say one thing or differ."""
+    found = {difference(own, other) for other in others}
+    if not found:
+        return Difference.NONE
+    return found.pop() if len(found) == 1 else Difference.OTHER
+
+
 def is_late(due_on: date | None, status: Status | None, *, on: date) -> bool:
     """Says whether a promise is overdue: its day is over, and it is neither complete nor dropped."""
     return due_on is not None and due_on < on and status not in DONE

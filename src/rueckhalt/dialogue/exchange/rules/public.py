@@ -54,9 +54,10 @@ class PublicUpdate:
 
 @dataclass(frozen=True, slots=True)
 class PublicView:
-    """How far the other side sees a promise; `partner` is an organisation."""
+    """How far a partner sees a promise; `partner` is an organisation, not always of the other side."""
 
     partner: str
+    is_other_side: bool
     status: Status
     text: str
     on: date

@@ -34,11 +34,11 @@ from rueckhalt.dialogue.exchange.forms.promises import (
     ViewForm,
 )
 from rueckhalt.dialogue.exchange.queries.promises import (
-    Choice,
     member_choices,
     partner_choices,
     promise_list,
     promise_way,
+    speakers_for,
 )
 from rueckhalt.dialogue.exchange.rules.promise import PromiseKind, UpdateDraft
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility
@@ -142,7 +142,7 @@ def update(request: HttpRequest, seat: Seat, promise: str) -> HttpResponse:
 def other_view(request: HttpRequest, seat: Seat, promise: str) -> HttpResponse:
     """Says how far a partner sees a promise."""
     found = promise_for(seat, promise)
-    form = ViewForm(request.POST, partners=_speakers(seat, found.owner_partner_id))
+    form = ViewForm(request.POST, partners=speakers_for(seat, found))
     if done(form, lambda: _see(seat, promise, form), "text"):
         return saved("exchange:promise", promise)
     return _page(request, seat, promise, refused=form)
@@ -204,13 +204,6 @@ def take_back(request: HttpRequest, seat: Seat, promise: str) -> HttpResponse:
     return saved("exchange:promise", promise)
 
 
-def _speakers(seat: Seat, owner: int | None) -> tuple[Choice, ...]:
-    """The partners for which she can say how their side sees it: never the owner itself."""
-    others = [one.partner for one in seat.memberships if one.partner_id != owner]
-    named = {one.reference: Choice(one.reference, one.organisation.name) for one in others}
-    return tuple(named.values())
-
-
 def _page(
     request: HttpRequest,
     seat: Seat,
@@ -220,7 +213,7 @@ def _page(
     refusal: str = "",
 ) -> HttpResponse:
     found = promise_for(seat, reference)
-    way, speakers = promise_way(seat, found, on=today()), _speakers(seat, found.owner_partner_id)
+    way, speakers = promise_way(seat, found, on=today()), speakers_for(seat, found)
     may_write = seat.is_secretariat
     context: dict[str, object] = {
         "way": way,
