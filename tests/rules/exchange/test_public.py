@@ -23,7 +23,7 @@ VALUES = [
     for name, one in vars(public).items()
     if dataclasses.is_dataclass(one) and one.__module__ == public.__name__ and name != "Dates"
 ]
-# A field of one of these names could carry a person; `raised_for` and `partner` are organisations.
+# A field of one of these names could carry a person; `partner` is an organisation.
 PERSONAL = {
     "account", "name_of", "person", "member", "membership", "mandate", "email", "by", "raised_by",
     "asked_by", "given_by", "stored_by", "recorded_by", "added_by", "approved_by", "deputy",

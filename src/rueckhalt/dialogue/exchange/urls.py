@@ -13,6 +13,7 @@ from rueckhalt.dialogue.exchange.views import (
     promise_pages,
     promises,
     public_meetings,
+    public_topics,
     report,
     results,
     series,
@@ -105,6 +106,10 @@ public_promises = [
     path("bericht/<slug:half_year>/", report.public_page, name="report_of"),
     path("bericht/<slug:half_year>/datei/<slug:kind>/", report.public_file, name="report_file"),
     path("<slug:promise>/", promises.public_page, name="promise"),
+]
+open_topics = [
+    path("", public_topics.listed, name="list"),
+    path("<slug:topic>/", public_topics.single, name="topic"),
 ]
 open_meetings = [
     path("", public_meetings.listed, name="list"),

@@ -280,6 +280,7 @@ def paper_of_topic(house: House, entry: Entry[PublicTopic], items: list[Entry[It
         "reference": told.reference,
         "date": told.raised_on.isoformat(),
         "paperType": "Thema",
+        "web": house.to("topics:topic", told.reference),
         "consultation": [
             _object(house, "Consultation", one, _consulted(house, one.value)) for one in items
         ],

@@ -52,7 +52,7 @@ from rueckhalt.dialogue.exchange.rules.public import (
     is_public_item,
     is_public_meeting,
 )
-from rueckhalt.dialogue.exchange.rules.topic import TopicState, WaitsFor
+from rueckhalt.dialogue.exchange.rules.topic import TopicState
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 
 
@@ -108,6 +108,22 @@ def promises_from(meeting: PublicMeeting, *, now: datetime) -> tuple[PublicPromi
     return _told_promises(list(rows.order_by("given_on", "pk")), now)
 
 
+def promises_about(topic: PublicTopic, *, now: datetime) -> tuple[PublicPromise, ...]:
+    """Returns the public promises that came of a public topic, the oldest first."""
+    rows = public_promise_rows().filter(topic__reference=topic.reference)
+    return _told_promises(list(rows.order_by("given_on", "pk")), now)
+
+
+def meetings_about(topic: PublicTopic, *, now: datetime) -> tuple[PublicMeeting, ...]:
+    """Returns the public meetings of which a public topic is or was a public item, the newest first."""
+    rows = AgendaItem.objects.filter(
+        topic__reference=topic.reference, visibility=ItemVisibility.PUBLIC.value
+    )
+    items = rows.select_related("meeting", "topic").order_by("-meeting__starts_at", "-pk")
+    found = dict.fromkeys(item.meeting for item in items if item_is_public(item, now))
+    return _told_meetings(list(found), now)
+
+
 def promises_named(references: Iterable[str], *, now: datetime) -> dict[str, PublicPromise]:
     """Returns those of some promises that are public, by reference."""
     rows = list(public_promise_rows().filter(reference__in=list(references)))
@@ -130,8 +146,7 @@ def meetings_named(references: Iterable[str], *, now: datetime) -> dict[str, Pub
 
 
 def _topics() -> QuerySet[Topic]:
-    rows = Topic.objects.select_related("raised_for__organisation")
-    return rows.filter(
+    return Topic.objects.filter(
         visibility=Visibility.PUBLIC.value, released_at__isnull=False, withdrawn_at__isnull=True
     )
 
@@ -155,12 +170,8 @@ def _told_topic(topic: Topic) -> PublicTopic:
         title=topic.title,
         description=topic.description,
         state=TopicState(topic.state),
-        waits_for=WaitsFor(topic.waits_for),
-        due_on=topic.due_on,
         raised_on=topic.source_on or timezone.localdate(topic.created_at),
-        raised_for=topic.raised_for.organisation.name if topic.raised_for else "",
         source=_source(topic),
-        dates=_dates(topic),
     )
 
 

@@ -15,7 +15,7 @@ from rueckhalt.dialogue.exchange.rules.promise import (
     Status,
     status_in_words,
 )
-from rueckhalt.dialogue.exchange.rules.topic import TopicState, WaitsFor
+from rueckhalt.dialogue.exchange.rules.topic import STATES, TopicState
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 
 
@@ -124,12 +124,13 @@ class PublicTopic:
     title: str
     description: str
     state: TopicState
-    waits_for: WaitsFor
-    due_on: date | None
     raised_on: date
-    raised_for: str  # an organisation, where a topic was raised for one
     source: PublicSource | None
-    dates: Dates
+
+    @property
+    def state_words(self) -> str:
+        """Returns where it stands, in German words."""
+        return STATES[self.state].words.title
 
 
 @dataclass(frozen=True, slots=True)
