@@ -21,7 +21,7 @@ from rueckhalt.dialogue.exchange.actions.promises import (
     release_promise,
     update_promise,
 )
-from rueckhalt.dialogue.exchange.actions.topics import raise_topic, take_up
+from rueckhalt.dialogue.exchange.actions.topics import raise_topic, release_topic, take_up
 from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
     Material,
@@ -150,6 +150,23 @@ def past(at: Meeting) -> Meeting:
     Meeting.objects.filter(pk=at.pk).update(starts_at=starts, ends_at=starts + timedelta(hours=2))
     at.refresh_from_db()
     return at
+
+
+def public_topic() -> Topic:
+    """A topic that was taken up and let out."""
+    topic = taken_up(topic_of("katrin", Visibility.PUBLIC))
+    release_topic(topic=topic, by=seat("aylin"), now=NOW)
+    return topic
+
+
+def public_minutes(words: str) -> tuple[Meeting, AgendaItem]:
+    """A public meeting long ago, with a public item of which everybody reads these words."""
+    at, by = meeting(), seat("aylin")
+    item = item_about(public_topic(), at, ItemVisibility.PUBLIC)
+    result_of(item, public_text=words)
+    for state in (MeetingState.HELD, MeetingState.APPROVED):
+        change_meeting_state(meeting=at, new=state, by=by, now=NOW)
+    return past(at), item
 
 
 def material_of(at: Meeting | AgendaItem | Topic, content: bytes = b"%PDF-1.7 Probe") -> Material:

@@ -6,32 +6,20 @@ import pytest
 from django.test import Client
 
 from rueckhalt.dialogue.exchange.actions.dates import change_meeting
-from rueckhalt.dialogue.exchange.actions.meetings import change_meeting_state, release_meeting
+from rueckhalt.dialogue.exchange.actions.meetings import release_meeting
 from rueckhalt.dialogue.exchange.actions.taking_back import (
     blank_public_words,
     take_meeting_back,
     take_promise_back,
     take_topic_back,
 )
-from rueckhalt.dialogue.exchange.actions.topics import release_topic
-from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, Result, Topic
+from rueckhalt.dialogue.exchange.models import AgendaItem, Result
 from rueckhalt.dialogue.exchange.queries.meetings import meeting_way
-from rueckhalt.dialogue.exchange.rules.meeting import MeetingDraft, MeetingState
+from rueckhalt.dialogue.exchange.rules.meeting import MeetingDraft
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.audit.api import lines
 from rueckhalt.foundation.lib.refusal import Refused
-from tests.exchange import (
-    NOW,
-    item_about,
-    meeting,
-    past,
-    promise_of,
-    released,
-    result_of,
-    seat,
-    taken_up,
-    topic_of,
-)
+from tests.exchange import NOW, meeting, promise_of, public_minutes, released, seat, topic_of
 from tests.people import client_of
 
 OPARL = "/oparl/v1.1/"
@@ -45,22 +33,6 @@ def _now(time_machine):
     time_machine.move_to(NOW, tick=False)
 
 
-def public_topic() -> Topic:
-    topic = taken_up(topic_of("katrin", Visibility.PUBLIC))
-    release_topic(topic=topic, by=seat("aylin"), now=NOW)
-    return topic
-
-
-def approved() -> tuple[Meeting, AgendaItem]:
-    """A public meeting that is over, with a public item whose result everybody reads."""
-    at, by = meeting(), seat("aylin")
-    item = item_about(public_topic(), at, ItemVisibility.PUBLIC)
-    result_of(item, public_text=WORDS)
-    for state in (MeetingState.HELD, MeetingState.APPROVED):
-        change_meeting_state(meeting=at, new=state, by=by, now=NOW)
-    return past(at), item
-
-
 def asked(address: str) -> dict[str, object]:
     return Client().get(OPARL + address).json()
 
@@ -70,7 +42,7 @@ def acts(subject: str) -> list[str]:
 
 
 def test_a_topic_is_taken_back_with_its_items():
-    at, item = approved()
+    at, item = public_minutes(WORDS)
     topic, way = item.topic, f"/treffen/{at.reference}/"
     assert topic.title in Client().get(way).content.decode()
     assert asked(f"paper/thema-{topic.reference}/")["name"] == topic.title
@@ -97,7 +69,7 @@ def test_a_promise_is_taken_back():
 
 
 def test_a_meeting_that_is_over_is_taken_back_whether_or_not_somebody_let_it_out():
-    at, item = approved()
+    at, item = public_minutes(WORDS)
     before = asked(f"meeting/{at.reference}/")
     take_meeting_back(meeting=at, by=seat("aylin"), now=NOW)
 
@@ -127,7 +99,7 @@ def test_a_meeting_ahead_that_was_taken_back_can_be_moved_and_stays_internal():
 
 
 def test_public_words_of_a_result_go_also_after_the_minutes_stand():
-    at, item = approved()
+    at, item = public_minutes(WORDS)
     way, page = f"/treffen/{at.reference}/", f"/austausch/treffen/{at.reference}/"
     aylin = client_of("aylin")
     assert WORDS in Client().get(way).content.decode()
@@ -152,7 +124,7 @@ def result_number(item: AgendaItem) -> int:
 
 
 def test_only_the_secretariat_takes_back_and_only_what_is_out():
-    at, item = approved()
+    at, item = public_minutes(WORDS)
     inner, promise = topic_of("katrin"), promise_of(topic_of("katrin"))
     result = Result.objects.get(item=item)
     for name, code in (("katrin", "not-allowed"), ("aylin", "changed-meanwhile")):
@@ -175,7 +147,7 @@ def test_only_the_secretariat_takes_back_and_only_what_is_out():
 
 @pytest.mark.parametrize("kind", ["themen", "zusagen", "treffen"])
 def test_the_page_of_what_is_out_takes_it_back(kind):
-    at, item = approved()
+    at, item = public_minutes(WORDS)
     reference = {
         "themen": item.topic.reference, "treffen": at.reference,
         "zusagen": released(promise_of(topic_of("katrin"))).reference,
