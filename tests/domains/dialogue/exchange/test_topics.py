@@ -20,7 +20,8 @@ from rueckhalt.dialogue.exchange.actions.topics import (
     take_up,
 )
 from rueckhalt.dialogue.exchange.models import Dissent, Topic, TopicEntry
-from rueckhalt.dialogue.exchange.queries.topics import backlog, similar_topics, topic_way
+from rueckhalt.dialogue.exchange.queries.agenda import proposals
+from rueckhalt.dialogue.exchange.queries.topics import similar_topics, topic_way
 from rueckhalt.dialogue.exchange.queries.waiting import waiting_for
 from rueckhalt.dialogue.exchange.rules.meeting import ResultDraft, ResultKind
 from rueckhalt.dialogue.exchange.rules.partner import Term
@@ -174,8 +175,8 @@ def test_a_dissent_keeps_both_positions_and_comes_up_again_on_its_day():
     kept = Dissent.objects.get(topic=topic)
     assert (kept.one_side, kept.other_side) == ("Mehr Geld.", "Kein Geld.")
     by = seat("aylin")
-    assert [one.reference for one in backlog(by, on=date(2027, 1, 31))] == []
-    assert [one.reference for one in backlog(by, on=date(2027, 2, 1))] == [topic.reference]
+    assert [one.reference for one in proposals(by, on=date(2027, 1, 31))] == []
+    assert [one.reference for one in proposals(by, on=date(2027, 2, 1))] == [topic.reference]
 
 
 def test_who_raised_a_joined_topic_reads_the_answer_where_it_goes_on():

@@ -36,7 +36,6 @@ from rueckhalt.dialogue.exchange.rules.promise import (
     difference_to_all,
 )
 from rueckhalt.dialogue.exchange.rules.public import (
-    Dates,
     PublicFile,
     PublicItem,
     PublicMeeting,
@@ -227,7 +226,6 @@ def _told_promise(
         source=_source(promise),
         topic=PublicOrigin(topic.reference, topic.title) if topic else None,
         meeting=_origin_meeting(promise, now),
-        dates=_dates(promise),
     )
 
 
@@ -357,7 +355,7 @@ def _told_meeting(
             for number, item in enumerate(items, start=1)
         ),
         files=tuple(files.meetings[meeting.pk]),
-        dates=_dates(meeting),
+        changed_at=meeting.changed_at,
     )
 
 
@@ -372,7 +370,6 @@ def _told_item(
         topic=PublicOrigin(topic.reference, topic.title) if topic else None,
         results=tuple(results),
         files=tuple(files),
-        dates=_dates(item),
     )
 
 
@@ -383,7 +380,3 @@ def _source(row: Topic | Promise) -> PublicSource | None:
     if row.source_on is None:
         return None
     return PublicSource(row.source_label, row.source_url, row.source_on)
-
-
-def _dates(row: Topic | Promise | Meeting | AgendaItem) -> Dates:
-    return Dates(row.created_at, row.changed_at, is_withdrawn=row.withdrawn_at is not None)

@@ -6,13 +6,12 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.access import Seat, items_for, topics_for
 from rueckhalt.dialogue.exchange.models import Answer, Dissent, Result, Topic, TopicEntry
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
 from rueckhalt.dialogue.exchange.queries.promises import PromiseRow, promises_of_topic
-from rueckhalt.dialogue.exchange.rules.meeting import RESULTS, ResultKind, Waiting, proposed
+from rueckhalt.dialogue.exchange.rules.meeting import RESULTS, ResultKind
 from rueckhalt.dialogue.exchange.rules.similar import (
     Candidate,
     most_similar,
@@ -20,7 +19,6 @@ from rueckhalt.dialogue.exchange.rules.similar import (
     stems_of,
 )
 from rueckhalt.dialogue.exchange.rules.topic import (
-    BACKLOG,
     ENDED,
     LONGEST_TEXT,
     STATES,
@@ -247,16 +245,3 @@ def most_like(seat: Seat, text: str, *, but: str = "") -> list[Topic]:
     best = most_similar(stems, [Candidate(pk, stems_from_text(kept)) for pk, kept in found])
     by_number = Topic.objects.in_bulk(best)
     return [by_number[number] for number in best]
-
-
-def backlog(seat: Seat, *, on: date) -> tuple[TopicRow, ...]:
-    """Returns the topics for the next agenda on a day, overdue ones first (`rules.meeting.proposed`)."""
-    rows = topics_for(seat).filter(state__in=[state.value for state in BACKLOG])
-    found = {topic.pk: topic for topic in rows}
-    ready = proposed((_waiting(topic) for topic in found.values()), on=on)
-    return topic_rows([found[number] for number in ready], on=on)
-
-
-def _waiting(topic: Topic) -> Waiting:
-    raised_on = timezone.localdate(topic.created_at)
-    return Waiting(topic.pk, TopicState(topic.state), topic.due_on, raised_on)

@@ -20,15 +20,6 @@ from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibil
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
-    """When something came to be and changed last; withdrawn things leave only this behind."""
-
-    created_at: datetime
-    changed_at: datetime
-    is_withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class PublicSource:
     """Where something can be read, and of which day it is."""
 
@@ -103,7 +94,6 @@ class PublicPromise:
     source: PublicSource | None
     topic: PublicOrigin | None
     meeting: PublicOrigin | None
-    dates: Dates
 
     @property
     def status_words(self) -> str:
@@ -157,7 +147,6 @@ class PublicFile:
     size: int
     digest: str
     sha512: str
-    dates: Dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +159,6 @@ class PublicItem:
     topic: PublicOrigin | None
     results: tuple[PublicResult, ...]
     files: tuple[PublicFile, ...]
-    dates: Dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +173,7 @@ class PublicMeeting:
     place: str
     items: tuple[PublicItem, ...]
     files: tuple[PublicFile, ...]  # of the meeting as a whole
-    dates: Dates
+    changed_at: datetime
 
     @property
     def is_cancelled(self) -> bool:
@@ -229,13 +217,3 @@ def is_public_meeting(
     if visibility is not Visibility.PUBLIC or is_withdrawn or state is MeetingState.PLANNED:
         return False
     return is_released_ahead or (ends_at <= now and state is not MeetingState.CANCELLED)
-
-
-def is_public_file(*, home: bool, is_released: bool, is_withdrawn: bool) -> bool:
-    """Says whether a file is public: so is its meeting or its item, and a person let the file out."""
-    return home and is_released and not is_withdrawn
-
-
-def leaves_a_trace(*, was_public: bool, is_public: bool) -> bool:
-    """Says whether something must still be named as deleted: it was public and is not any more (OParl 1.1)."""
-    return was_public and not is_public
