@@ -186,10 +186,10 @@ def test_once_nothing_promised_is_open_its_topic_waits_for_an_answer(status):
     item = item_about(taken_up(topic_of("katrin")), meeting())
     result_of(item)
     topic = Topic.objects.get(pk=item.topic_id)
-    first, second = (promise_of(topic, due_on=DUE) for _ in range(2))
+    first, second = (promise_of(topic, due_on=DUE + days * DAY) for days in (0, 30))
     told(first, status)
     topic.refresh_from_db()
-    assert topic.waits_for == WaitsFor.OWNER
+    assert (topic.waits_for, topic.due_on) == (WaitsFor.OWNER, DUE + 30 * DAY)
 
     told(Promise.objects.get(pk=second.pk), status)
     topic.refresh_from_db()
@@ -199,7 +199,7 @@ def test_once_nothing_promised_is_open_its_topic_waits_for_an_answer(status):
 
     told(Promise.objects.get(pk=second.pk), Status.LIMITED, at=NOW + DAY)
     topic.refresh_from_db()
-    assert (topic.waits_for, topic.due_on) == (WaitsFor.OWNER, DUE)
+    assert (topic.waits_for, topic.due_on) == (WaitsFor.OWNER, DUE + 30 * DAY)
 
 
 KILLED = """

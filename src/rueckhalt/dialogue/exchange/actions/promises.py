@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.access import Seat
-from rueckhalt.dialogue.exchange.actions.topics import follow_promise, follow_update
+from rueckhalt.dialogue.exchange.actions.topics import follow_promise, wait_for_promises
 from rueckhalt.dialogue.exchange.actions.trail import check_changed, check_secretariat, note
 from rueckhalt.dialogue.exchange.models import (
     Evidence,
@@ -35,7 +34,7 @@ from rueckhalt.dialogue.exchange.rules.promise import (
     checked_source,
     checked_update,
 )
-from rueckhalt.dialogue.exchange.rules.topic import check_length, check_reference
+from rueckhalt.dialogue.exchange.rules.topic import TopicState, check_length, check_reference
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
@@ -88,8 +87,10 @@ def make_promise(
     )  # fmt: skip
     if not is_new:
         return promise
-    if topic is not None:
+    if topic is not None and TopicState(topic.state) is TopicState.DISCUSSED:
         follow_promise(topic, promise, by=by.account, now=now)
+    elif topic is not None:
+        _lead(topic, by, now)
     note(by.account, "promise.make", "promise", reference, now=now)
     return promise
 
@@ -112,11 +113,16 @@ def update_promise(*, promise: Promise, draft: UpdateDraft, by: Seat, now: datet
     )
     Promise.objects.filter(pk=promise.pk).update(changed_at=now)
     if promise.topic is not None:
-        rows = still_open(Promise.objects.filter(topic=promise.topic, withdrawn_at__isnull=True))
-        first = rows.order_by(F("due_on").asc(nulls_last=True), "pk").first()
-        follow_update(promise.topic, first, by=by.account, now=now)
+        _lead(promise.topic, by, now)
     note(by.account, f"promise.update.{told.status}", "promise", promise.reference, now=now)
     return update
+
+
+def _lead(topic: Topic, by: Seat, now: datetime) -> None:
+    """Tells a topic what of its promises is still open."""
+    rows = still_open(Promise.objects.filter(topic=topic, withdrawn_at__isnull=True))
+    due = list(rows.values_list("due_on", flat=True))
+    wait_for_promises(topic, due, by=by.account, now=now)
 
 
 @transaction.atomic

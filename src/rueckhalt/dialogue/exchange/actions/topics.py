@@ -1,7 +1,8 @@
 """What people do with topics; each change of state is one conditional update and one row of history."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +22,7 @@ from rueckhalt.dialogue.exchange.models import (
 from rueckhalt.dialogue.exchange.rules.partner import Term, may_speak_for
 from rueckhalt.dialogue.exchange.rules.similar import stems_as_text, stems_of
 from rueckhalt.dialogue.exchange.rules.topic import (
+    HALF_A_YEAR,
     LONGEST_TEXT,
     TopicDraft,
     TopicState,
@@ -30,8 +32,8 @@ from rueckhalt.dialogue.exchange.rules.topic import (
     check_length,
     check_reference,
     checked_topic,
-    wait_for_answer,
     wait_of,
+    wait_of_promises,
 )
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility, check_join, has_raised
 from rueckhalt.foundation.accounts.api import Account
@@ -54,8 +56,6 @@ WRITTEN_DOWN = gettext_noop("Die Geschäftsstelle hat das Thema eingetragen.")
 PROMISES_ENDED = gettext_noop(
     "Von den Zusagen ist keine mehr offen. Die Geschäftsstelle antwortet."
 )
-# After so long somebody asks about a promise that has no day.
-HALF_A_YEAR = timedelta(days=182)
 
 
 @transaction.atomic
@@ -228,34 +228,24 @@ def follow_result(
 def follow_promise(topic: Topic, promise: Promise, *, by: Account, now: datetime) -> None:
     """Moves a topic that was discussed to the promise that came of it; it waits for the owner.
 
-    A promise without a day is asked about after half a year.
+    A promise without a day is asked about after half a year. Refused: what `change_state` refuses.
     """
-    if TopicState(topic.state) is TopicState.DISCUSSED:
-        step = Step(until=_wait_for_owner(promise, now).due_on)
-        change_state(topic, TopicState.PROMISED, step=step, by=by, now=now)
-    else:
-        follow_update(topic, promise, by=by, now=now)
-
-
-def follow_update(topic: Topic, first: Promise | None, *, by: Account, now: datetime) -> None:
-    """Lets a promised topic wait for the owner of what is due first; if nothing is open, for an answer."""
-    if first is None:
-        _wait_on(topic, wait_for_answer(timezone.localdate(now)), by, now, PROMISES_ENDED)
-    else:
-        _wait_on(topic, _wait_for_owner(first, now), by, now)
-
-
-def _wait_for_owner(promise: Promise, now: datetime) -> Wait:
     today = timezone.localdate(now)
-    return Wait(WaitsFor.OWNER, max(promise.due_on or today + HALF_A_YEAR, today))
+    until = max(promise.due_on or today + HALF_A_YEAR, today)
+    change_state(topic, TopicState.PROMISED, step=Step(until=until), by=by, now=now)
 
 
-def _wait_on(topic: Topic, wait: Wait, by: Account, now: datetime, words: str = "") -> None:
-    """Changes who is waited for while a promise runs; nothing, if it is waited for them already."""
+def wait_for_promises(
+    topic: Topic, due: Collection[date | None], *, by: Account, now: datetime
+) -> None:
+    """Lets a promised topic wait for whose turn it is; `due` are the days of what is still open."""
+    old = Wait(WaitsFor(topic.waits_for), topic.due_on)
+    new = wait_of_promises(due, old, on=timezone.localdate(now))
     rows = Topic.objects.filter(pk=topic.pk, state=TopicState.PROMISED.value)
-    told = {"waits_for": wait.waits_for.value, "due_on": wait.due_on, "changed_at": now}
-    if rows.exclude(waits_for=wait.waits_for.value).update(**told):
-        _write(topic, TopicState.PROMISED, wait.waits_for, wait.due_on, by, now, words)
+    told = {"waits_for": new.waits_for.value, "due_on": new.due_on, "changed_at": now}
+    if new != old and rows.update(**told):
+        words = "" if due else PROMISES_ENDED
+        _write(topic, TopicState.PROMISED, new.waits_for, new.due_on, by, now, words)
 
 
 def change_state(

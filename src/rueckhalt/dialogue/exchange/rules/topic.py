@@ -1,6 +1,7 @@
 """The way of a topic: its states, who is waited for in each, until when, and what may follow."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,6 +10,10 @@ from rueckhalt.dialogue.exchange.rules.visibility import Visibility, Words
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
 LONGEST_TITLE, LONGEST_TEXT = 150, 4000
+# After so long somebody asks about a promise that has no day.
+HALF_A_YEAR = timedelta(days=182)
+# So long an answer may take once nothing that was promised is open.
+ANSWER_WITHIN = timedelta(days=14)
 # Eight of 31 signs that nobody mistakes for each other: no count, no order and no guess in it.
 REFERENCE_SIGNS, REFERENCE_LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 8
 _REFERENCE = re.compile(rf"[{REFERENCE_SIGNS}]{{{REFERENCE_LENGTH}}}")
@@ -162,9 +167,19 @@ def wait_of(state: TopicState, *, on: date, until: date | None = None) -> Wait:
     return Wait(entry.waits_for, on + timedelta(days=entry.days))
 
 
-def wait_for_answer(on: date) -> Wait:
-    """Returns who is waited for once nothing that was promised is open: who asked gets an answer."""
-    return Wait(WaitsFor.SECRETARIAT, on + timedelta(days=14))
+def wait_of_promises(due: Collection[date | None], old: Wait, *, on: date) -> Wait:
+    """Returns who is waited for while promises of a topic run; `due` are the days of those still open.
+
+    It is the owner of what is due first. Once nothing is open it is the secretariat: who asked gets
+    an answer. A wait that has no day of its own goes on as it was.
+    """
+    days = [day for day in due if day is not None]
+    if days:
+        return Wait(WaitsFor.OWNER, min(days))
+    turn = WaitsFor.OWNER if due else WaitsFor.SECRETARIAT
+    if old.waits_for is turn:
+        return old
+    return Wait(turn, on + (HALF_A_YEAR if due else ANSWER_WITHIN))
 
 
 def check_change(old: TopicState, new: TopicState, *, has_answer: bool) -> None:
