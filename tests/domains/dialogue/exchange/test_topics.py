@@ -21,6 +21,7 @@ from rueckhalt.dialogue.exchange.actions.topics import (
 )
 from rueckhalt.dialogue.exchange.models import Dissent, Topic, TopicEntry
 from rueckhalt.dialogue.exchange.queries.agenda import proposals
+from rueckhalt.dialogue.exchange.queries.promises import raiser_today
 from rueckhalt.dialogue.exchange.queries.topics import similar_topics, topic_way
 from rueckhalt.dialogue.exchange.queries.waiting import waiting_for
 from rueckhalt.dialogue.exchange.rules.meeting import ResultDraft, ResultKind
@@ -253,6 +254,8 @@ def test_after_a_new_election_her_topics_are_still_hers():
         reference=reference(), by=seat("aylin"), now=NOW,
     )  # fmt: skip
     answer_topic(topic=topic, text="Ja.", by=seat("aylin"), now=NOW)
+    (new,) = seat("katrin").memberships
+    assert raiser_today(topic, on=TODAY) == new.reference
 
     katrin = seat("katrin")
     assert topic_for(katrin, topic.reference) == topic

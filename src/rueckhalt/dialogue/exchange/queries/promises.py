@@ -208,3 +208,12 @@ def speakers_for(seat: Seat, promise: Promise) -> tuple[Choice, ...]:
         for one in partners.values()
         if may_see_otherwise(owner=side, viewer=side_of(one.group))
     )
+
+
+def raiser_today(topic: Topic, *, on: date) -> str:
+    """Returns the mandate under which who raised a topic takes part on a day; nothing if she does not."""
+    if topic.raised_by is None:
+        return ""
+    rows = memberships_on(on).filter(account=topic.raised_by.account_id).order_by("pk")
+    living = {one.pk: one.reference for one in rows}
+    return living.get(topic.raised_by.pk) or next(iter(living.values()), "")

@@ -38,6 +38,7 @@ from rueckhalt.dialogue.exchange.queries.promises import (
     partner_choices,
     promise_list,
     promise_way,
+    raiser_today,
     speakers_for,
 )
 from rueckhalt.dialogue.exchange.rules.promise import PromiseKind, UpdateDraft
@@ -90,12 +91,11 @@ def _origin(seat: Seat, topic: str, result: str) -> Origin:
 
 def _first(origin: Origin) -> dict[str, object]:
     topic = origin.topic or (origin.result.item.topic if origin.result else None)
-    asked = topic.raised_by.reference if topic and topic.raised_by else ""
     return {
         "kind": PromiseKind.PROMISE.value,
         "visibility": Visibility.INTERNAL.value,
         "given_on": today(),
-        "asked_by": asked,
+        "asked_by": raiser_today(topic, on=today()) if topic else "",
     }
 
 
