@@ -22,7 +22,7 @@ AIM, LARGEST, LONGEST = 200, 150, 5  # milliseconds, kilobytes, seconds
 MOST = 200  # megabytes
 PUBLIC = (
     "/zusagen/", "/zusagen/?seite=100", "/zusagen/bericht/", "/zusagen/bericht/?seite=60",
-    "/treffen/", "/oparl/v1.1/paper/", "/oparl/v1.1/meeting/",
+    "/themen/", "/treffen/", "/oparl/v1.1/paper/", "/oparl/v1.1/meeting/",
     "/oparl/v1.1/meeting/?modified_since=2026-01-01T00:00:00%2B00:00",
 )  # fmt: skip
 INTERNAL = (

@@ -11,6 +11,7 @@ from rueckhalt.dialogue.exchange.actions.meetings import (
     add_item,
     change_meeting_state,
     plan_meeting,
+    record_result,
 )
 from rueckhalt.dialogue.exchange.actions.partners import MandateDraft, add_partner, take_in
 from rueckhalt.dialogue.exchange.actions.promises import (
@@ -20,17 +21,23 @@ from rueckhalt.dialogue.exchange.actions.promises import (
     release_promise,
     update_promise,
 )
-from rueckhalt.dialogue.exchange.actions.topics import raise_topic, take_up
+from rueckhalt.dialogue.exchange.actions.topics import raise_topic, release_topic, take_up
 from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
     Material,
     Meeting,
     Milestone,
     Promise,
+    Result,
     Topic,
     Update,
 )
-from rueckhalt.dialogue.exchange.rules.meeting import MeetingDraft, MeetingState
+from rueckhalt.dialogue.exchange.rules.meeting import (
+    MeetingDraft,
+    MeetingState,
+    ResultDraft,
+    ResultKind,
+)
 from rueckhalt.dialogue.exchange.rules.partner import Term
 from rueckhalt.dialogue.exchange.rules.promise import (
     EvidenceDraft,
@@ -130,12 +137,36 @@ def item_about(
     return add_item(meeting=at, draft=draft, reference=reference(), by=seat("aylin"), now=NOW)
 
 
+def result_of(item: AgendaItem, *, public_text: str = "") -> Result:
+    """What came of an item: something was agreed."""
+    item.topic.refresh_from_db()  # it came onto the agenda
+    draft = ResultDraft(ResultKind.DECIDED, "Das Ministerium prüft es.", public_text)
+    return record_result(item=item, draft=draft, seen=0, by=seat("aylin"), now=NOW)
+
+
 def past(at: Meeting) -> Meeting:
     """The same meeting, long ago: its agenda was made before."""
     starts = datetime(2026, 1, 12, 9, tzinfo=UTC)
     Meeting.objects.filter(pk=at.pk).update(starts_at=starts, ends_at=starts + timedelta(hours=2))
     at.refresh_from_db()
     return at
+
+
+def public_topic() -> Topic:
+    """A topic that was taken up and let out."""
+    topic = taken_up(topic_of("katrin", Visibility.PUBLIC))
+    release_topic(topic=topic, by=seat("aylin"), now=NOW)
+    return topic
+
+
+def public_minutes(words: str) -> tuple[Meeting, AgendaItem]:
+    """A public meeting long ago, with a public item of which everybody reads these words."""
+    at, by = meeting(), seat("aylin")
+    item = item_about(public_topic(), at, ItemVisibility.PUBLIC)
+    result_of(item, public_text=words)
+    for state in (MeetingState.HELD, MeetingState.APPROVED):
+        change_meeting_state(meeting=at, new=state, by=by, now=NOW)
+    return past(at), item
 
 
 def material_of(at: Meeting | AgendaItem | Topic, content: bytes = b"%PDF-1.7 Probe") -> Material:
@@ -146,15 +177,21 @@ def material_of(at: Meeting | AgendaItem | Topic, content: bytes = b"%PDF-1.7 Pr
     )  # fmt: skip
 
 
-def promise_of(topic: Topic, visibility: Visibility = Visibility.PUBLIC, **changes) -> Promise:
-    """A promise that came of a topic; nobody has released or assessed it."""
+def promise_of(
+    topic: Topic,
+    visibility: Visibility = Visibility.PUBLIC,
+    *,
+    owner: str | None = None,
+    **changes,
+) -> Promise:
+    """A promise that came of a topic, of somebody's partner or of none; not released, not assessed."""
     values = {
         "kind": PromiseKind.PROMISE, "sentence": "Die Wartezeit sinkt auf einen Monat.",
         "owner": "Ministerium Musterland", "given_on": TODAY,
     } | changes  # fmt: skip
     return make_promise(
         draft=PromiseDraft(visibility=visibility, **values), origin=Origin(topic=topic),
-        reference=reference(), by=seat("aylin"), now=NOW,
+        owner_partner=seat(owner).memberships[0].partner if owner else None, reference=reference(), by=seat("aylin"), now=NOW,
     )  # fmt: skip
 
 

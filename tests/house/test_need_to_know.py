@@ -27,6 +27,7 @@ from tests.exchange import (
     milestone_of,
     past,
     promise_of,
+    result_of,
     taken_up,
 )
 from tests.house.test_routes import PLACES, ROUTES, is_for_staff, walk
@@ -71,6 +72,7 @@ def things() -> dict[str, str]:
     held = meeting()
     item = item_about(taken_up(internal_topic()), held)
     key = Authenticator.objects.create(user=stranger, type=Authenticator.Type.WEBAUTHN, data={})
+    result = result_of(item_about(taken_up(internal_topic()), held))
     topic = internal_topic()
     promise = promise_of(topic, Visibility.INTERNAL)
     return {
@@ -81,6 +83,7 @@ def things() -> dict[str, str]:
         "<slug:topic>": topic.reference,
         "<slug:meeting>": past(held).reference,
         "<slug:item>": item.reference,
+        "<int:result>": str(result.pk),
         "<slug:material>": material_of(held).reference,
         **foreign_partner(),
     }  # fmt: skip

@@ -34,6 +34,7 @@ PLACES = {
     "<str:word>": "no-word-of-a-feed",
     "<slug:promise>": "zusage-melderecht",
     "<int:milestone>": "1",
+    "<int:result>": "1",
     "<slug:half_year>": "2026-1",
     "<slug:kind>": "csv",
     "<slug:partner>": "abcdefgh",

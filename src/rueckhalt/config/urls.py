@@ -9,6 +9,7 @@ from rueckhalt.dialogue.exchange.urls import (
     feed,
     open_data,
     open_meetings,
+    open_topics,
     public_promises,
 )
 from rueckhalt.foundation.accounts.urls import administration
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("arbeit/", include((desk, "desk"))),
     path("austausch/", include((alliance, "exchange"))),
     feed,
+    path("themen/", include((open_topics, "topics"))),
     path("zusagen/", include((public_promises, "promises"))),
     path("treffen/", include((open_meetings, "meetings"))),
     path("oparl/v1.1/", include((open_data, "oparl"))),

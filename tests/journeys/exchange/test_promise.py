@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from rueckhalt.dialogue.exchange.rules.promise import Status
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility
-from tests.exchange import milestone_of, promise_of, released, told, topic_of
+from tests.exchange import milestone_of, promise_of, released, seat, told, topic_of
 from tests.journeys.conftest import SCREENS, axe, follow, no_sideways_scrolling
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,13 +25,16 @@ def unfold(page: Page, name: str) -> None:
 def test_a_promise_is_given_assessed_seen_otherwise_and_reported_without_script(
     as_somebody, open_page, house
 ):
-    topic = topic_of("katrin", Visibility.PUBLIC)
+    topic, _ = topic_of("katrin", Visibility.PUBLIC), seat("jonas")  # of the other side
     aylin = as_somebody("aylin", width=1280, script=False)
     aylin.goto(f"{house}/austausch/themen/{topic.reference}/")
     follow(aylin.get_by_role("link", name="Zusage festhalten"))
     expect(aylin.get_by_role("link", name=topic.title)).to_be_visible()
     aylin.get_by_label("Was ist zugesagt?").fill(SENTENCE)
     aylin.get_by_label("Welche Stelle hat es zugesagt?").fill("Ministerium Musterland")
+    aylin.get_by_label("Welcher Partner ist das?").select_option(
+        label="Ministerium Musterland (erfunden)"
+    )
     aylin.get_by_label("Öffentlich").check()
     follow(button(aylin, "Zusage festhalten"))
     expect(aylin.get_by_text("Stand nicht erhoben")).to_be_visible()

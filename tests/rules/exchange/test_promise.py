@@ -13,6 +13,7 @@ from rueckhalt.dialogue.exchange.rules.promise import (
     checked_update,
     current,
     difference,
+    difference_to_all,
     is_late,
     next_step,
     status_in_words,
@@ -59,9 +60,9 @@ def test_an_update_is_of_a_day_since_the_promise(on, code):
     ("label", "url", "on", "code"),
     [
         (" ", "", TODAY, "evidence-empty"),
-        ("x", "javascript:alert(1)", TODAY, "evidence-link"),
-        ("x", "//example.org", TODAY, "evidence-link"),
-        ("x", "", date(2026, 12, 2), "evidence-ahead"),
+        ("x", "javascript:alert(1)", TODAY, "evidence_url-link"),
+        ("x", "//example.org", TODAY, "evidence_url-link"),
+        ("x", "", date(2026, 12, 2), "evidence_on-ahead"),
     ],
 )
 def test_evidence_has_a_name_a_link_of_the_web_and_a_day(label, url, on, code):
@@ -144,3 +145,18 @@ def test_a_promise_is_one_sentence(sentence):
 def test_the_next_step_is_the_one_with_the_nearest_day_that_was_not_reached(steps, title):
     found = next_step(steps)
     assert (found.title if found else None) == title
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ([], Difference.NONE),
+        ([Status.LIMITED], Difference.SEES_LESS),
+        ([Status.LIMITED, Status.NOT_STARTED], Difference.SEES_LESS),
+        ([Status.SUBSTANTIAL, Status.LIMITED], Difference.OTHER),
+        ([Status.COMPLETE, Status.LIMITED], Difference.OTHER),
+    ],
+)
+def test_several_of_the_other_side_say_one_thing_or_differ(others, expected):
+    assert difference_to_all(Status.SUBSTANTIAL, others) is expected
+    assert difference_to_all(None, others) is Difference.NONE

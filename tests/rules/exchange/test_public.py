@@ -10,20 +10,18 @@ from rueckhalt.dialogue.exchange.rules import public
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingState
 from rueckhalt.dialogue.exchange.rules.public import (
     is_public,
-    is_public_file,
     is_public_item,
     is_public_meeting,
-    leaves_a_trace,
 )
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 
 END = datetime(2026, 12, 1, 12, tzinfo=UTC)
 VALUES = [
     one
-    for name, one in vars(public).items()
-    if dataclasses.is_dataclass(one) and one.__module__ == public.__name__ and name != "Dates"
+    for one in vars(public).values()
+    if dataclasses.is_dataclass(one) and one.__module__ == public.__name__
 ]
-# A field of one of these names could carry a person; `raised_for` and `partner` are organisations.
+# A field of one of these names could carry a person; `partner` is an organisation.
 PERSONAL = {
     "account", "name_of", "person", "member", "membership", "mandate", "email", "by", "raised_by",
     "asked_by", "given_by", "stored_by", "recorded_by", "added_by", "approved_by", "deputy",
@@ -88,17 +86,3 @@ def test_an_internal_or_withdrawn_meeting_is_never_public(changes):
 )
 def test_an_item_is_public_with_its_meeting_and_its_topic(visibility, meeting, topic, expected):
     assert is_public_item(visibility, meeting=meeting, topic=topic) is expected
-
-
-def test_what_was_public_leaves_a_trace_when_it_goes():
-    assert leaves_a_trace(was_public=True, is_public=False)
-    assert not leaves_a_trace(was_public=False, is_public=False)
-    assert not leaves_a_trace(was_public=True, is_public=True)
-
-
-@pytest.mark.parametrize(("home", "released", "withdrawn"), list(product([True, False], repeat=3)))
-def test_a_file_is_public_with_its_home_once_released_and_until_taken_back(
-    home, released, withdrawn
-):
-    is_out = is_public_file(home=home, is_released=released, is_withdrawn=withdrawn)
-    assert is_out is (home and released and not withdrawn)

@@ -11,12 +11,14 @@ from rueckhalt.dialogue.exchange.rules.topic import (
     STATES,
     TopicDraft,
     TopicState,
+    Wait,
     WaitsFor,
     check_change,
     check_reference,
     checked_topic,
     is_overdue,
     wait_of,
+    wait_of_promises,
 )
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility
 from rueckhalt.foundation.lib.refusal import Refused
@@ -141,3 +143,20 @@ def test_spaces_around_the_words_of_a_topic_go():
 def test_a_reference_that_this_house_would_not_make_is_refused(word):
     with pytest.raises(Refused):
         check_reference(word)
+
+
+SPRING, SUMMER = date(2027, 3, 1), date(2027, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("due", "old", "new"),
+    [
+        ([SUMMER, None, SPRING], Wait(WaitsFor.OWNER, SUMMER), Wait(WaitsFor.OWNER, SPRING)),
+        ([None], Wait(WaitsFor.OWNER, SPRING), Wait(WaitsFor.OWNER, SPRING)),
+        ([None], Wait(WaitsFor.SECRETARIAT, SPRING), Wait(WaitsFor.OWNER, date(2027, 6, 1))),
+        ([], Wait(WaitsFor.OWNER, SPRING), Wait(WaitsFor.SECRETARIAT, date(2026, 12, 15))),
+        ([], Wait(WaitsFor.SECRETARIAT, SPRING), Wait(WaitsFor.SECRETARIAT, SPRING)),
+    ],
+)
+def test_a_promised_topic_waits_for_what_is_due_first_and_at_last_for_an_answer(due, old, new):
+    assert wait_of_promises(due, old, on=date(2026, 12, 1)) == new

@@ -15,12 +15,12 @@ from rueckhalt.dialogue.exchange.rules.visibility import (
 from rueckhalt.foundation.lib.refusal import Refused
 
 RAISER, MEMBER = (
-    Reader(frozenset({1}), is_secretariat=False),
-    Reader(frozenset({2}), is_secretariat=False),
+    Reader(frozenset({3}), is_secretariat=False, ever=frozenset({1, 3})),  # re-elected since
+    Reader(frozenset({2}), is_secretariat=False, ever=frozenset({2})),
 )
 SECRETARIAT, NOBODY = (
-    Reader(frozenset(), is_secretariat=True),
-    Reader(frozenset(), is_secretariat=False),
+    Reader(frozenset(), is_secretariat=True, ever=frozenset()),
+    Reader(frozenset(), is_secretariat=False, ever=frozenset({1})),  # raised it and left
 )
 OPENNESS = [ItemVisibility.HIDDEN, ItemVisibility.INTERNAL, ItemVisibility.PUBLIC]
 

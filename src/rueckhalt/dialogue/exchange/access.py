@@ -46,16 +46,21 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Somebody at the table: her account, her memberships of today, and whether she runs the exchange."""
+    """Somebody at the table: her account, her memberships of today, and whether she runs the exchange.
+
+    `ever` are the numbers of all her memberships, also of those that ended: what she raised is hers.
+    """
 
     account: Account
     memberships: tuple[Membership, ...]
     is_secretariat: bool
+    ever: frozenset[int]
 
     @property
     def reader(self) -> Reader:
         """Returns what rules need to know of her."""
-        return Reader(frozenset(one.pk for one in self.memberships), self.is_secretariat)
+        today = frozenset(one.pk for one in self.memberships)
+        return Reader(today, self.is_secretariat, self.ever)
 
     @property
     def partners(self) -> frozenset[int]:
@@ -70,8 +75,13 @@ def seat_of(account: Account | None, *, on: date) -> Seat | None:
     """Returns the seat of somebody on a day; none if she has none, or if her account is closed."""
     if account is None or not account.is_active or not account.organisation.is_active:
         return None
-    rows = memberships_on(on).filter(account=account).order_by("pk")
-    seat = Seat(account, tuple(rows), has_right(account, Right.RUN_DIALOGUE))
+    ever = Membership.objects.filter(account=account).values_list("pk", flat=True)
+    seat = Seat(
+        account,
+        tuple(memberships_on(on).filter(account=account).order_by("pk")),
+        has_right(account, Right.RUN_DIALOGUE),
+        frozenset(ever),
+    )
     return seat if seat.memberships or seat.is_secretariat else None
 
 
@@ -112,7 +122,7 @@ def topics_for(seat: Seat) -> QuerySet[Topic]:
     rows = Topic.objects.filter(withdrawn_at__isnull=True)
     if seat.is_secretariat:
         return rows
-    hers = Q(raised_by__in=[one.pk for one in seat.memberships])
+    hers = Q(raised_by__in=seat.ever)
     return rows.filter(~Q(visibility=Visibility.CONFIDENTIAL.value) | hers)
 
 

@@ -13,6 +13,7 @@ from rueckhalt.dialogue.exchange.views import (
     promise_pages,
     promises,
     public_meetings,
+    public_topics,
     report,
     results,
     series,
@@ -21,6 +22,7 @@ from rueckhalt.dialogue.exchange.views import (
     topics,
 )
 
+PROMISE = "zusagen/<slug:promise>/"
 MEETING, ITEM, FILE = "treffen/<slug:meeting>/", "punkte/<slug:item>/", "dateien/<slug:material>/"
 
 alliance = [
@@ -32,18 +34,20 @@ alliance = [
     path("themen/<slug:topic>/zusammenlegen/", topic_moves.join, name="join_topic"),
     path("themen/<slug:topic>/weitergeben/", topic_moves.refer, name="refer_topic"),
     path("themen/<slug:topic>/freigeben/", topics.release, name="release_topic"),
+    path("themen/<slug:topic>/zuruecknehmen/", topics.take_back, name="take_topic_back"),
     path("themen/<slug:topic>/antworten/", topics.answer, name="answer"),
     path("themen/<slug:topic>/nachfragen/", topics.again, name="ask_again"),
     path("themen/<slug:topic>/schliessen/", topics.close, name="close"),
     path("themen/<slug:topic>/dateien/", materials.add_to_topic, name="add_topic_file"),
     path("zusagen/", promise_pages.promises, name="promises"),
     path("zusagen/neu/", promise_pages.new_promise, name="new_promise"),
-    path("zusagen/<slug:promise>/", promise_pages.promise_page, name="promise"),
-    path("zusagen/<slug:promise>/stand/", promise_pages.update, name="update_promise"),
-    path("zusagen/<slug:promise>/sicht/", promise_pages.other_view, name="other_view"),
-    path("zusagen/<slug:promise>/freigeben/", promise_pages.release, name="release_promise"),
-    path("zusagen/<slug:promise>/schritte/", promise_pages.new_milestone, name="new_milestone"),
-    path("zusagen/<slug:promise>/schritte/<int:milestone>/", promise_pages.reached, name="reached"),
+    path(PROMISE, promise_pages.promise_page, name="promise"),
+    path(f"{PROMISE}stand/", promise_pages.update, name="update_promise"),
+    path(f"{PROMISE}sicht/", promise_pages.other_view, name="other_view"),
+    path(f"{PROMISE}freigeben/", promise_pages.release, name="release_promise"),
+    path(f"{PROMISE}zuruecknehmen/", promise_pages.take_back, name="take_promise_back"),
+    path(f"{PROMISE}schritte/", promise_pages.new_milestone, name="new_milestone"),
+    path(f"{PROMISE}schritte/<int:milestone>/", promise_pages.reached, name="reached"),
     path("bericht/", report.page, name="report"),
     path("bericht/<slug:half_year>/", report.page, name="report_of"),
     path("bericht/<slug:half_year>/datei/<slug:kind>/", report.file, name="report_file"),
@@ -59,6 +63,7 @@ alliance = [
     path(f"{MEETING}absagen/", meetings.cancel, name="cancel_meeting"),
     path(f"{MEETING}reihe-absagen/", meetings.cancel_series, name="cancel_series"),
     path(f"{MEETING}freigeben/", meetings.release, name="release_meeting"),
+    path(f"{MEETING}zuruecknehmen/", meetings.take_back, name="take_meeting_back"),
     path(f"{MEETING}gehalten/", meetings.held, name="held"),
     path(f"{MEETING}protokoll/", meetings.approve, name="approve"),
     path(f"{MEETING}tagesordnung/", agenda.agenda, name="agenda"),
@@ -78,6 +83,7 @@ alliance = [
     path(f"{ITEM}absetzen/", agenda.remove, name="remove_item"),
     path(f"{ITEM}ergebnis/", results.result, name="result"),
     path(f"{ITEM}notizen/", results.keep_notes, name="keep_notes"),
+    path("ergebnisse/<int:result>/leeren/", meetings.blank_result, name="blank_result"),
     path(FILE, materials.material, name="material"),
     path(f"{FILE}freigeben/", materials.release, name="release_material"),
     path(f"{FILE}zurueck/", materials.withdraw, name="withdraw_material"),
@@ -101,6 +107,10 @@ public_promises = [
     path("bericht/<slug:half_year>/", report.public_page, name="report_of"),
     path("bericht/<slug:half_year>/datei/<slug:kind>/", report.public_file, name="report_file"),
     path("<slug:promise>/", promises.public_page, name="promise"),
+]
+open_topics = [
+    path("", public_topics.listed, name="list"),
+    path("<slug:topic>/", public_topics.single, name="topic"),
 ]
 open_meetings = [
     path("", public_meetings.listed, name="list"),

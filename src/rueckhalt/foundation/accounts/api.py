@@ -62,6 +62,7 @@ from rueckhalt.foundation.accounts.rules import (
     OrganisationKind,
     Right,
     Role,
+    digest_of,
     must_have_second_factor,
     rights_of,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "create_account",
     "create_organisation",
     "deactivate_account",
+    "digest_of",
     "duty_of",
     "end_all_sessions",
     "end_other_sessions",

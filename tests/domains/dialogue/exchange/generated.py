@@ -216,7 +216,7 @@ class Generator:
                 topic=topic, at=NOW, by=by.account, state="raised", waits_for="secretariat",
                 due_on=TODAY, note=hidden(),
             )  # fmt: skip
-            Answer.objects.create(topic=topic, text=word(seen), given_at=NOW, given_by=by.account)
+            Answer.objects.create(topic=topic, text=hidden(), given_at=NOW, given_by=by.account)
             Dissent.objects.create(
                 topic=topic, one_side=hidden(), other_side=hidden(), next_try_on=TODAY, at=NOW
             )

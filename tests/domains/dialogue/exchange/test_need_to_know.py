@@ -102,6 +102,38 @@ def test_public_lists_and_pages_tell_all_that_is_public_and_nothing_else(client,
     assert all(f"/zusagen/{one}/" in told for one in stored.of("promise", OPEN))
 
 
+def test_public_topics_tell_all_that_is_public_and_nothing_else(client, stored):
+    told = listed(client, "/themen/")
+    assert all(f"/themen/{one}/" in told for one in stored.of("topic", OPEN))
+    for outcome in (OPEN, GONE, NEVER):
+        for one in stored.of("topic", outcome):
+            answer = client.get(f"/themen/{one}/")
+            assert answer.status_code == (200 if outcome == OPEN else 404)
+            told += answer.content.decode()
+
+    assert [mark for mark in (HIDDEN, PERSON) if mark in told] == []
+    for topic in Topic.objects.filter(reference__in=stored.of("topic", OPEN)):
+        assert (topic.title in told, topic.description in told) == (True, True)
+
+
+def test_a_public_topic_leads_to_its_promises_and_meetings_and_they_lead_back(client):
+    stored = generate(2, 3 * SIZE)
+    is_open = {"topic__reference__in": stored.of("topic", OPEN)}
+    promises = Promise.objects.filter(reference__in=stored.of("promise", OPEN), **is_open)
+    items = AgendaItem.objects.filter(reference__in=stored.of("item", OPEN), **is_open)
+    assert promises
+    assert items
+    ways = [(one.topic, f"/zusagen/{one.reference}/") for one in promises.select_related("topic")]
+    ways += [
+        (one.topic, f"/treffen/{one.meeting.reference}/")
+        for one in items.select_related("topic", "meeting")
+    ]
+    for topic, other in ways:
+        here = f"/themen/{topic.reference}/"
+        assert f'href="{other}"' in text(client, here)
+        assert f'href="{here}"' in text(client, other)
+
+
 def test_public_meetings_tell_all_that_is_public_and_nothing_else(client, stored):
     told = listed(client, "/treffen/")
     assert all(f"/treffen/{one}/" in told for one in stored.of("meeting", OPEN))
@@ -158,13 +190,19 @@ def test_no_public_page_of_the_house_tells_a_person_or_anything_hidden(client, s
     plain = [one["path"] for one in ROUTES if one["who"] == ["everyone"] and "<" not in one["path"]]
     told = {path: text(client, path) for path in plain if not path.startswith(("^", "/^"))}
 
-    assert {"/zusagen/", "/treffen/", "/oparl/v1.1/"} <= set(told)
+    assert {"/themen/", "/zusagen/", "/treffen/", "/oparl/v1.1/"} <= set(told)
     assert [path for path, page in told.items() if HIDDEN in page or PERSON in page] == []
 
 
 def test_what_is_public_never_was_a_question_of_who_asks(stored):
     stranger, katrin = Client(), client_of("katrin")
-    for address in ("/zusagen/", "/treffen/", "/oparl/v1.1/paper/", "/oparl/v1.1/person/"):
+    for address in (
+        "/themen/",
+        "/zusagen/",
+        "/treffen/",
+        "/oparl/v1.1/paper/",
+        "/oparl/v1.1/person/",
+    ):
         assert text(stranger, address) == text(katrin, address)
 
 

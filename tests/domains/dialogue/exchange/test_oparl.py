@@ -205,6 +205,8 @@ def test_inner_lists_can_be_left_out(client):
         ({"modified_since": "gestern"}, "modified_since"),
         ({"created_until": "2026-11-27T09:00:00"}, "created_until"),
         ({"created_since": "\x00"}, "created_since"),
+        ({"created_since": "0001-01-01T00:00:00+02:00"}, "created_since"),
+        ({"modified_until": "9999-12-31T23:59:59-02:00"}, "modified_until"),
         ({"page": "0"}, "page"),
         ({"limit": "viele"}, "limit"),
         ({"limit": "-1"}, "limit"),

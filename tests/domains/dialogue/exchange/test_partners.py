@@ -270,3 +270,31 @@ def test_the_list_of_partners_asks_as_often_for_many_as_for_one(django_assert_ma
         )  # fmt: skip
     with django_assert_max_num_queries(14):
         assert "Bund 7" in aylin.get(PARTNERS).content.decode()
+
+
+def test_who_leaves_early_reads_nothing_from_then_on_also_with_a_last_day(partner):
+    term = Membership.objects.get(partner=partner)
+    address, aylin = f"/austausch/mandate/{term.reference}/beenden/", client_of("aylin")
+    aylin.post(address, {"term": "2027-12-31"})
+    page = aylin.get(f"{PARTNERS}{partner.reference}/").content.decode()
+    assert "Früher beenden" in page
+
+    assert aylin.post(address, {"term": "2026-12-05"}).status_code == 303
+    assert seat_of(term.account, on=date(2026, 12, 5)) is not None
+    assert seat_of(term.account, on=date(2026, 12, 6)) is None
+
+
+def test_the_next_mandate_is_entered_ahead_and_not_on_a_day_of_the_last_one(partner):
+    term = Membership.objects.get(partner=partner)
+    Membership.objects.filter(pk=term.pk).update(valid_until=date(2027, 1, 1))
+    way, aylin = f"{PARTNERS}{partner.reference}/mandat/", client_of("aylin")
+    told = {"person": term.account.pk, "mandate": "Vorsitz", "first_day": "2026-12-31"}
+
+    answer = aylin.post(way, told)
+    assert answer.status_code == 422
+    assert "Dieser Mensch hat hier schon ein Mandat." in answer.content.decode()
+    assert aylin.post(way, told | {"first_day": "2027-01-01"}).status_code == 303
+    for on in (date(2026, 12, 31), date(2027, 1, 1)):
+        found = seat_of(term.account, on=on)
+        assert found is not None
+        assert len(found.memberships) == 1

@@ -31,7 +31,7 @@ def opened(page: str) -> list[str]:
 
 
 def test_state_difference_and_next_day_stand_before_everything_else(as_person):
-    promise = promise_of(topic_of("katrin"), due_on=date(2027, 6, 1))
+    promise = promise_of(topic_of("katrin"), due_on=date(2027, 6, 1), owner="jonas")
     told(promise, Status.SUBSTANTIAL)
     partner = seat("katrin").memberships[0].partner
     draft = UpdateDraft(Status.LIMITED, "Es dauert noch.", TODAY)

@@ -1,19 +1,33 @@
 """Reminders: one mail a day for all that waits, each thing once, and none is lost by a kill."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
 
 from rueckhalt.dialogue.exchange.actions.reminders import put_reminders
 from rueckhalt.dialogue.exchange.actions.topics import answer_topic, join_topic
-from rueckhalt.dialogue.exchange.models import Promise
+from rueckhalt.dialogue.exchange.models import Membership, Partner, Promise, Topic, TopicEntry
+from rueckhalt.dialogue.exchange.queries.waiting import overdue_elsewhere, waiting_for
 from rueckhalt.dialogue.exchange.rules.promise import Status
-from rueckhalt.dialogue.exchange.rules.visibility import Visibility
+from rueckhalt.dialogue.exchange.rules.topic import WaitsFor
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
+from rueckhalt.foundation.accounts.models import Account
 from rueckhalt.foundation.outbox.models import Message
 from rueckhalt.foundation.outbox.rules import payload_from_text
 from tests.domains.config.test_work import House
-from tests.exchange import NOW, TODAY, promise_of, seat, taken_up, told, topic_of
+from tests.exchange import (
+    NOW,
+    TODAY,
+    item_about,
+    meeting,
+    promise_of,
+    result_of,
+    seat,
+    taken_up,
+    told,
+    topic_of,
+)
 
 DUE = TODAY + timedelta(days=10)
 DAY = timedelta(days=1)
@@ -122,6 +136,82 @@ def test_whose_mandate_has_ended_gets_no_mail():
     put_reminders(now=NOW)
 
     assert mails() == {seat_of_aylin: [(1, 0)]}
+
+
+def tasks(name: str, at: datetime = NOW) -> tuple[list[str], list[str]]:
+    """The promises and topics under "Was liegt bei mir?"."""
+    found = waiting_for(seat(name), on=at.date())
+    return [one.reference for one in found.promises], [one.reference for one in found.topics]
+
+
+def of_what_she_cannot_read(kind: str) -> Promise:
+    """A promise of Jonas's partner that came of a confidential topic or a hidden item."""
+    if kind == "topic":
+        topic = taken_up(topic_of("katrin", Visibility.CONFIDENTIAL))
+        promise = promise_of(topic, Visibility.INTERNAL, due_on=DUE)
+    else:
+        item = item_about(taken_up(topic_of("katrin")), meeting(), ItemVisibility.HIDDEN)
+        promise = promise_of(item.topic, Visibility.INTERNAL, due_on=DUE)
+        Promise.objects.filter(pk=promise.pk).update(result=result_of(item))
+    partner = seat("jonas").memberships[0].partner
+    Promise.objects.filter(pk=promise.pk).update(owner_partner=partner)
+    return promise
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["topic", "item"])
+def test_of_what_its_owner_cannot_read_the_secretariat_is_reminded(kind):
+    promise = of_what_she_cannot_read(kind)
+    put_reminders(now=NOW)
+
+    assert seat("jonas").account.email not in mails()
+    assert mails()[seat("aylin").account.email][0][0] == 1
+    assert tasks("jonas")[0] == []
+    assert tasks("aylin")[0] == [promise.reference]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["left", "closed", "ended"])
+def test_what_nobody_can_go_on_with_any_more_lies_with_the_secretariat_and_reminds_it(how):
+    promise, topic = owned("jonas"), topic_of("jonas")
+    answer_topic(topic=topic, text="Ja.", by=seat("aylin"), now=NOW)
+    (term,) = seat("jonas").memberships
+    if how == "left":
+        Partner.objects.filter(pk=term.partner_id).update(withdrawn_at=NOW)
+    elif how == "closed":
+        Account.objects.filter(pk=term.account_id).update(is_active=False)
+    else:
+        Membership.objects.filter(pk=term.pk).update(valid_from=date(2025, 1, 1), valid_until=TODAY)
+    later = NOW + timedelta(days=40)
+    put_reminders(now=later)
+
+    assert list(mails()) == [seat("aylin").account.email]
+    promises, topics = tasks("aylin", later)
+    assert (promise.reference in promises, topic.reference in topics) == (True, True)
+    elsewhere = overdue_elsewhere(seat("aylin"), on=later.date())
+    assert elsewhere.is_empty
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [Status.COMPLETE, Status.DROPPED])
+def test_once_nothing_promised_is_open_its_topic_waits_for_an_answer(status):
+    item = item_about(taken_up(topic_of("katrin")), meeting())
+    result_of(item)
+    topic = Topic.objects.get(pk=item.topic_id)
+    first, second = (promise_of(topic, due_on=DUE + days * DAY) for days in (0, 30))
+    told(first, status)
+    topic.refresh_from_db()
+    assert (topic.waits_for, topic.due_on) == (WaitsFor.OWNER, DUE + 30 * DAY)
+
+    told(Promise.objects.get(pk=second.pk), status)
+    topic.refresh_from_db()
+    assert (topic.waits_for, topic.due_on) == ("secretariat", TODAY + timedelta(days=14))
+    assert tasks("aylin") == ([], [topic.reference])
+    assert "Die Geschäftsstelle antwortet." in TopicEntry.objects.latest("pk").note
+
+    told(Promise.objects.get(pk=second.pk), Status.LIMITED, at=NOW + DAY)
+    topic.refresh_from_db()
+    assert (topic.waits_for, topic.due_on) == (WaitsFor.OWNER, DUE + 30 * DAY)
 
 
 KILLED = """

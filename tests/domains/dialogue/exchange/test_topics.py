@@ -6,7 +6,9 @@ import pytest
 from django.http import Http404
 
 from rueckhalt.dialogue.exchange.access import promise_for, promises_for, topic_for
+from rueckhalt.dialogue.exchange.actions.materials import add_material
 from rueckhalt.dialogue.exchange.actions.meetings import record_result
+from rueckhalt.dialogue.exchange.actions.partners import MandateDraft, end_membership, take_in
 from rueckhalt.dialogue.exchange.actions.topics import (
     answer_topic,
     ask_again,
@@ -20,9 +22,11 @@ from rueckhalt.dialogue.exchange.actions.topics import (
 from rueckhalt.dialogue.exchange.models import Dissent, Topic, TopicEntry
 from rueckhalt.dialogue.exchange.queries.agenda import proposals
 from rueckhalt.dialogue.exchange.queries.joining import join_choices
+from rueckhalt.dialogue.exchange.queries.promises import raiser_today
 from rueckhalt.dialogue.exchange.queries.topics import similar_topics, topic_way
 from rueckhalt.dialogue.exchange.queries.waiting import waiting_for
 from rueckhalt.dialogue.exchange.rules.meeting import ResultDraft, ResultKind
+from rueckhalt.dialogue.exchange.rules.partner import Term
 from rueckhalt.dialogue.exchange.rules.topic import TopicState, WaitsFor
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 from rueckhalt.foundation.audit.api import lines
@@ -39,6 +43,7 @@ from tests.exchange import (
     taken_up,
     topic_of,
 )
+from tests.people import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -267,3 +272,39 @@ def test_what_waits_for_me_is_what_is_my_turn():
         topic.reference
     ]
     assert waiting_for(seat("jonas"), on=TODAY).is_empty
+
+
+def test_after_a_new_election_her_topics_are_still_hers():
+    topic = topic_of("katrin", Visibility.CONFIDENTIAL)
+    (old,) = seat("katrin").memberships
+    end_membership(membership=old, on=TODAY, by=seat("aylin"), now=NOW)
+    with pytest.raises(AssertionError):  # without a mandate she takes no part
+        seat("katrin")
+    take_in(
+        partner=old.partner, account=old.account, draft=MandateDraft("Vorsitz", Term(TODAY, None)),
+        reference=reference(), by=seat("aylin"), now=NOW,
+    )  # fmt: skip
+    answer_topic(topic=topic, text="Ja.", by=seat("aylin"), now=NOW)
+    (new,) = seat("katrin").memberships
+    assert raiser_today(topic, on=TODAY) == new.reference
+
+    katrin = seat("katrin")
+    assert topic_for(katrin, topic.reference) == topic
+    assert [one.reference for one in waiting_for(katrin, on=TODAY).topics] == [topic.reference]
+    add_material(
+        home=topic, title="Von ihr", name="a.txt", content=b"Probe", reference=reference(),
+        by=katrin, now=NOW,
+    )  # fmt: skip
+    page = client_of("katrin").get(f"/austausch/themen/{topic.reference}/").content.decode()
+    assert "Noch einmal fragen" in page
+    ask_again(topic=topic, text="Ab wann?", by=katrin, now=NOW)
+    assert topic.state == TopicState.TAKEN_UP
+
+
+def test_words_without_end_are_refused_in_words_and_search_does_not_break():
+    words = " ".join(f"{number:04d}" for number in range(10_000))
+    assert similar_topics(seat("jonas"), words, on=TODAY) == ()
+    typed = {"title": "Zu lang", "description": words, "reference": reference()}
+    for last in ({}, {"ask": "1"}):
+        answer = client_of("jonas").post("/austausch/themen/neu/", typed | last)
+        assert answer.status_code in {200, 422}

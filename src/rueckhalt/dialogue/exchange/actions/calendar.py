@@ -7,7 +7,7 @@ from django.db import transaction
 from rueckhalt.dialogue.exchange.access import Seat
 from rueckhalt.dialogue.exchange.actions.trail import note
 from rueckhalt.dialogue.exchange.models import CalendarKey
-from rueckhalt.dialogue.exchange.rules.feed import digest_of
+from rueckhalt.foundation.accounts.api import digest_of
 
 
 @transaction.atomic

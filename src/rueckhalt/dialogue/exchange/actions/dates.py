@@ -71,8 +71,9 @@ def change_meeting(*, meeting: Meeting, draft: MeetingDraft, by: Seat, now: date
     """Changes name, time, place or link of a meeting; calendars see a higher sequence.
 
     Topics that wait for it wait for the new day. Refused: who does not run the exchange, a meeting
-    that is over or cancelled, no name, a long place, times that cannot be, a confidential one, a
-    public one that becomes internal after it was let out, and one that somebody changed meanwhile.
+    that is over or cancelled, no name, a long place, times that cannot be, a confidential one, one
+    that was let out and changes who knows of it (`take_meeting_back`), and one that somebody changed
+    meanwhile.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
     name, place = " ".join(draft.name.split()), " ".join(draft.place.split())
@@ -119,8 +120,10 @@ def cancel_rest(*, meeting: Meeting, by: Seat, now: datetime) -> int:
 def _check_visibility(meeting: Meeting, wanted: Visibility) -> None:
     if wanted is Visibility.CONFIDENTIAL:
         raise Refused("visibility", gettext_noop("Ein Treffen ist intern oder öffentlich."))
-    if meeting.released_at is not None and wanted is not Visibility.PUBLIC:
+    if meeting.released_at is not None and wanted.value != meeting.visibility:
         raise Refused(
             "visibility-released",
-            gettext_noop("Ort und Zeit sind schon öffentlich. Das Treffen bleibt es."),
+            gettext_noop(
+                "Das Treffen war schon öffentlich. Wer davon weiß, ändern Sie hier nicht mehr."
+            ),
         )

@@ -19,6 +19,7 @@ from rueckhalt.dialogue.exchange.queries.materials import (
 )
 from rueckhalt.dialogue.exchange.rules.material import Reading, check_release, checked_file
 from rueckhalt.dialogue.exchange.rules.topic import LONGEST_TITLE, check_length
+from rueckhalt.dialogue.exchange.rules.visibility import has_raised
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
 Home = Meeting | AgendaItem | Topic
@@ -32,7 +33,7 @@ def add_material(
     Refused: who neither runs the exchange nor raised the topic, no title, and what `checked_file`
     refuses.
     """
-    if not (isinstance(home, Topic) and home.raised_by_id in by.reader.memberships):
+    if not (isinstance(home, Topic) and has_raised(home.raised_by_id, by.reader)):
         check_secretariat(is_secretariat=by.is_secretariat)
     label = " ".join(title.split())
     check_length("title", label, LONGEST_TITLE)

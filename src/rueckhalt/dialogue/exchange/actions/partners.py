@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from rueckhalt.dialogue.exchange.access import Seat
 from rueckhalt.dialogue.exchange.actions.trail import check_changed, check_secretariat, note
@@ -113,8 +114,8 @@ def take_in(
     """Gives somebody a mandate of a partner for a term; nobody is the operator at the command line.
 
     Refused: who does not run the exchange, a partner that left, no mandate, a term that ends before
-    it begins, somebody who has an open mandate of this partner, and to stand in for somebody of
-    another one.
+    it begins, somebody who has a mandate of this partner on one of its days, and to stand in for
+    somebody of another one.
     """
     _check_runs(by)
     _check_takes_part(partner)
@@ -123,7 +124,7 @@ def take_in(
     if first is not None and first.partner_id != partner.pk:
         raise Refused("deputy", gettext_noop("Eine Stellvertretung gilt nur im eigenen Haus."))
     rows = Membership.objects.select_for_update().filter(partner=partner, account=account)
-    if rows.filter(valid_until__isnull=True).exists():
+    if rows.filter(_overlaps(term)).exists():
         raise Refused("member-taken", gettext_noop("Dieser Mensch hat hier schon ein Mandat."))
     row = Membership.objects.create(
         reference=reference,
@@ -140,15 +141,23 @@ def take_in(
     return row
 
 
+def _overlaps(term: Term) -> Q:
+    lasts = Q(valid_until__isnull=True) | Q(valid_until__gt=term.valid_from)
+    return lasts & Q(valid_from__lt=term.valid_until) if term.valid_until else lasts
+
+
 @transaction.atomic
 def end_membership(*, membership: Membership, on: date, by: Seat, now: datetime) -> None:
     """Ends a mandate on a day, which is excluded; what she raised stays.
 
-    Refused: who does not run the exchange, a day before the mandate, and one that has an end.
+    Refused: who does not run the exchange, a day before the mandate, and one that ends by then anyway.
     """
     _check_runs(by)
     check_term(Term(membership.valid_from, on))
-    rows = Membership.objects.filter(pk=membership.pk, valid_until__isnull=True)
+    lasts_longer = Q(valid_until__isnull=True) | Q(valid_until__gt=on)
+    rows = Membership.objects.filter(lasts_longer, pk=membership.pk)
+    if not rows.exists():
+        raise Refused("term", gettext_noop("Das Mandat endet schon früher oder am selben Tag."))
     check_changed(rows.update(valid_until=on, changed_at=now))
     note(by.account, "membership.end", "membership", membership.reference, now=now)
 

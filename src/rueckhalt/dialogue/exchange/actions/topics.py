@@ -1,7 +1,8 @@
 """What people do with topics; each change of state is one conditional update and one row of history."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,17 +23,20 @@ from rueckhalt.dialogue.exchange.queries.joining import check_joins, kinds_joine
 from rueckhalt.dialogue.exchange.rules.partner import Term, may_speak_for
 from rueckhalt.dialogue.exchange.rules.similar import stems_as_text, stems_of
 from rueckhalt.dialogue.exchange.rules.topic import (
+    HALF_A_YEAR,
     LONGEST_TEXT,
     TopicDraft,
     TopicState,
+    Wait,
     WaitsFor,
     check_change,
     check_length,
     check_reference,
     checked_topic,
     wait_of,
+    wait_of_promises,
 )
-from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
+from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility, has_raised
 from rueckhalt.foundation.accounts.api import Account
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
@@ -50,8 +54,9 @@ class Step:
 BARE = Step()
 # What the way of a topic says that the secretariat wrote down for somebody.
 WRITTEN_DOWN = gettext_noop("Die Geschäftsstelle hat das Thema eingetragen.")
-# After so long somebody asks about a promise that has no day.
-HALF_A_YEAR = timedelta(days=182)
+PROMISES_ENDED = gettext_noop(
+    "Von den Zusagen ist keine mehr offen. Die Geschäftsstelle antwortet."
+)
 
 
 @transaction.atomic
@@ -233,12 +238,24 @@ def follow_result(
 def follow_promise(topic: Topic, promise: Promise, *, by: Account, now: datetime) -> None:
     """Moves a topic that was discussed to the promise that came of it; it waits for the owner.
 
-    A promise without a day is asked about after half a year.
+    A promise without a day is asked about after half a year. Refused: what `change_state` refuses.
     """
-    if TopicState(topic.state) is TopicState.DISCUSSED:
-        today = timezone.localdate(now)
-        until = max(promise.due_on or today + HALF_A_YEAR, today)
-        change_state(topic, TopicState.PROMISED, step=Step(until=until), by=by, now=now)
+    today = timezone.localdate(now)
+    until = max(promise.due_on or today + HALF_A_YEAR, today)
+    change_state(topic, TopicState.PROMISED, step=Step(until=until), by=by, now=now)
+
+
+def wait_for_promises(
+    topic: Topic, due: Collection[date | None], *, by: Account, now: datetime
+) -> None:
+    """Lets a promised topic wait for whose turn it is; `due` are the days of what is still open."""
+    old = Wait(WaitsFor(topic.waits_for), topic.due_on)
+    new = wait_of_promises(due, old, on=timezone.localdate(now))
+    rows = Topic.objects.filter(pk=topic.pk, state=TopicState.PROMISED.value)
+    told = {"waits_for": new.waits_for.value, "due_on": new.due_on, "changed_at": now}
+    if new != old and rows.update(**told):
+        words = "" if due else PROMISES_ENDED
+        _write(topic, TopicState.PROMISED, new.waits_for, new.due_on, by, now, words)
 
 
 def change_state(
@@ -276,7 +293,7 @@ def checked_body(body: str) -> str:
 
 
 def _has_raised(topic: Topic, by: Seat) -> bool:
-    return topic.raised_by_id in by.reader.memberships
+    return has_raised(topic.raised_by_id, by.reader)
 
 
 def _write(

@@ -274,21 +274,19 @@ def paper_of_topic(house: House, entry: Entry[PublicTopic], items: list[Entry[It
     told, named = entry.value, _named(entry, TOPIC)
     if told is None:
         return _object(house, "Paper", named, {})
-    more: Json = {
+    return _object(house, "Paper", named, {
         "body": house.to("oparl:body", BODY),
         "name": told.title,
         "reference": told.reference,
         "date": told.raised_on.isoformat(),
         "paperType": "Thema",
+        "web": house.to("topics:topic", told.reference),
         "consultation": [
             _object(house, "Consultation", one, _consulted(house, one.value)) for one in items
         ],
         "rueckhalt:text": told.description,
         "rueckhalt:state": str(STATES[told.state].words.title),
-    }
-    if told.answer:
-        more["rueckhalt:answer"] = told.answer
-    return _object(house, "Paper", named, more)
+    })  # fmt: skip
 
 
 def paper_of_promise(house: House, entry: Entry[PublicPromise]) -> Json:

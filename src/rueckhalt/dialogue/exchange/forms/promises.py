@@ -122,7 +122,7 @@ class PromiseForm(_WithSource):
     )  # fmt: skip
     owner_partner = forms.ChoiceField(
         label="Welcher Partner ist das?",
-        help_text="Wer für ihn spricht, bekommt die Erinnerungen.",
+        help_text="Wer für ihn spricht, bekommt die Erinnerungen. Nur mit ihm vergleichen wir beide Seiten.",
         required=False,
         error_messages={"invalid_choice": UNKNOWN},
     )

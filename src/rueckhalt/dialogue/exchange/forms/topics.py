@@ -179,7 +179,7 @@ class AnswerForm(forms.Form):
 
     text = forms.CharField(
         label="Antwort",
-        help_text="Alle, die das Thema lesen dürfen, lesen auch die Antwort.",
+        help_text="Alle in der Allianz, die das Thema lesen dürfen, lesen auch die Antwort. Öffentlich wird sie nie.",
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={

@@ -4,8 +4,8 @@ from django.db import models
 class Published(models.Model):
     """What can leave the house: named by a reference without count or order, and dated.
 
-    `released_at` is when a person let it out for the first time. Nothing that was released is ever
-    deleted: `withdrawn_at` takes it back, and OParl goes on naming it as deleted.
+    `released_at` is since when everybody could read it. Nothing that was released is ever deleted:
+    it is taken back by becoming internal, or by `withdrawn_at`, and OParl goes on naming it.
     """
 
     reference = models.CharField(max_length=40, unique=True)

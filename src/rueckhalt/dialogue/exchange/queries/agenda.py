@@ -19,7 +19,13 @@ from rueckhalt.dialogue.exchange.models import (
 from rueckhalt.dialogue.exchange.queries.pages import PAGE_SIZE
 from rueckhalt.dialogue.exchange.queries.promises import LinkRow
 from rueckhalt.dialogue.exchange.queries.topics import TopicRow, topic_rows
-from rueckhalt.dialogue.exchange.rules.meeting import RESULTS, ResultKind, Waiting, proposed
+from rueckhalt.dialogue.exchange.rules.meeting import (
+    RESULTS,
+    RUNNING,
+    ResultKind,
+    Waiting,
+    proposed,
+)
 from rueckhalt.dialogue.exchange.rules.topic import BACKLOG, TopicState, is_overdue
 from rueckhalt.dialogue.exchange.rules.visibility import (
     ITEM_VISIBILITIES,
@@ -27,9 +33,6 @@ from rueckhalt.dialogue.exchange.rules.visibility import (
     ItemVisibility,
     Visibility,
 )
-
-# States whose date lies ahead: such a topic does not come up before.
-_RUNNING = (TopicState.PROMISED.value, TopicState.DISSENT.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,7 @@ def _proposed(seat: Seat, on: date) -> list[Topic]:
     """A page of them. The table gives the first of both kinds, the rule decides on their order."""
     rows = topics_for(seat).filter(state__in=[state.value for state in BACKLOG])
     late = rows.filter(due_on__lt=on).order_by("due_on", "created_at", "pk")
-    ready = ~Q(state__in=_RUNNING) | Q(due_on__isnull=True) | Q(due_on=on)
+    ready = ~Q(state__in=[state.value for state in RUNNING]) | Q(due_on__isnull=True) | Q(due_on=on)
     others = rows.filter(ready).exclude(due_on__lt=on).order_by("created_at", "pk")
     found = {topic.pk: topic for topic in (*late[:PAGE_SIZE], *others[:PAGE_SIZE])}
     order = proposed((_waiting(topic) for topic in found.values()), on=on)

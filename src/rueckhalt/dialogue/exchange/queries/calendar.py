@@ -9,9 +9,9 @@ from rueckhalt.dialogue.exchange.rules.feed import (
     Appointment,
     Feed,
     SeriesOfAppointments,
-    digest_of,
 )
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingState
+from rueckhalt.foundation.accounts.api import digest_of
 
 # Calendars keep what they once read; a year back is enough.
 BACK = timedelta(days=365)

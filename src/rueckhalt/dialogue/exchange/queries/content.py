@@ -19,6 +19,11 @@ def groups() -> dict[str, Group]:
     return parse_groups({GROUPS_FILE: _texts()[GROUPS_FILE]})
 
 
+def side_of(group: str | None) -> bool | None:
+    """Returns `is_federal` of a group of partners; of none it is unknown."""
+    return groups()[group].is_federal if group else None
+
+
 @lru_cache(maxsize=1)
 def start_content() -> StartContent:
     """Returns the topics and promises with which the exchange starts.

@@ -123,7 +123,7 @@ def _public(meeting: PublicMeeting) -> Minutes:
         place=meeting.place,
         items=tuple(_public_item(item) for item in meeting.items),
         people=(),
-        changed_at=meeting.dates.changed_at,
+        changed_at=meeting.changed_at,
     )
 
 

@@ -52,7 +52,10 @@ class PartnerRow:
 
 @dataclass(frozen=True, slots=True)
 class PartnerPage:
-    """A partner with its people: with a mandate now or later, with one that ended, without, invited."""
+    """A partner with its people: with a mandate now or later, with one that ended, invited.
+
+    `eligible` are those who can get a mandate: who has none, or one with a last day.
+    """
 
     reference: str
     name: str
@@ -60,7 +63,7 @@ class PartnerPage:
     has_left: bool
     members: tuple[MemberRow, ...]
     former: tuple[MemberRow, ...]
-    without_mandate: tuple[Account, ...]
+    eligible: tuple[Account, ...]
     invited: tuple[InvitedName, ...]
 
 
@@ -130,7 +133,7 @@ def partner_page(partner: Partner, *, on: date, now: datetime) -> PartnerPage:
     terms = Membership.objects.filter(partner=partner).order_by("account__name", "pk")
     is_over = Q(valid_until__isnull=False, valid_until__lte=on)
     living = terms.exclude(is_over)
-    holders = set(living.values_list("account", flat=True))
+    lasting = set(terms.filter(valid_until__isnull=True).values_list("account", flat=True))
     return PartnerPage(
         reference=partner.reference,
         name=partner.organisation.name,
@@ -138,9 +141,7 @@ def partner_page(partner: Partner, *, on: date, now: datetime) -> PartnerPage:
         has_left=partner.withdrawn_at is not None,
         members=_member_rows(living),
         former=_member_rows(terms.filter(is_over)),
-        without_mandate=tuple(
-            one for one in people_of(partner.organisation) if one.pk not in holders
-        ),
+        eligible=tuple(one for one in people_of(partner.organisation) if one.pk not in lasting),
         invited=invited_to(partner.organisation, now=now),
     )
 

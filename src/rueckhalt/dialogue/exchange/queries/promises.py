@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 
 from rueckhalt.dialogue.exchange.access import (
     Seat,
@@ -12,9 +12,17 @@ from rueckhalt.dialogue.exchange.access import (
     promises_for,
     topics_for,
 )
-from rueckhalt.dialogue.exchange.models import Milestone, Partner, Promise, Topic, Update
+from rueckhalt.dialogue.exchange.models import Milestone, Partner, Promise, Topic
+from rueckhalt.dialogue.exchange.queries.content import side_of
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
-from rueckhalt.dialogue.exchange.queries.public import newest_of, updates_of, views_of
+from rueckhalt.dialogue.exchange.queries.public import (
+    difference_of,
+    newest_of,
+    updates_of,
+    views_of,
+)
+from rueckhalt.dialogue.exchange.queries.statuses import with_status
+from rueckhalt.dialogue.exchange.rules.partner import may_see_otherwise
 from rueckhalt.dialogue.exchange.rules.promise import (
     DIFFERENCES,
     DONE,
@@ -22,7 +30,6 @@ from rueckhalt.dialogue.exchange.rules.promise import (
     PromiseKind,
     Status,
     Step,
-    difference,
     is_late,
     next_step,
     status_in_words,
@@ -58,8 +65,7 @@ def promises_of_topic(seat: Seat, topic: Topic, *, on: date) -> tuple[PromiseRow
 
 def _rows(seat: Seat) -> QuerySet[Promise]:
     """The promises that somebody may read with their state, those with the nearest day first."""
-    newest = Update.objects.filter(promise=OuterRef("pk")).order_by("-on", "-pk")
-    rows = promises_for(seat).annotate(status=Subquery(newest.values("status")[:1]))
+    rows = with_status(promises_for(seat))
     return rows.select_related("asked_by__account").order_by(
         F("due_on").asc(nulls_last=True), "given_on", "pk"
     )
@@ -143,7 +149,7 @@ def promise_way(seat: Seat, promise: Promise, *, on: date) -> PromiseWay:
         meeting=_meeting(seat, promise),
         updates=tuple(reversed(updates)),
         views=tuple(reversed(views)),
-        difference=DIFFERENCES[difference(own, newest_of(views))],
+        difference=DIFFERENCES[difference_of(own, views)],
         milestones=milestones,
         next_step=step if own not in DONE else None,
         is_step_late=is_late(step.due_on if step else None, own, on=on),
@@ -190,3 +196,24 @@ def member_choices(*, on: date) -> tuple[Choice, ...]:
         Choice(one.reference, f"{one.account.name}, {one.partner.organisation.name}")
         for one in rows
     )
+
+
+def speakers_for(seat: Seat, promise: Promise) -> tuple[Choice, ...]:
+    """Returns the partners for which somebody can say how their side sees a promise."""
+    owner = promise.owner_partner
+    side = side_of(owner.group if owner else None)
+    partners = {one.partner_id: one.partner for one in seat.memberships}
+    return tuple(
+        Choice(one.reference, one.organisation.name)
+        for one in partners.values()
+        if may_see_otherwise(owner=side, viewer=side_of(one.group))
+    )
+
+
+def raiser_today(topic: Topic, *, on: date) -> str:
+    """Returns the mandate under which who raised a topic takes part on a day; nothing if she does not."""
+    if topic.raised_by is None:
+        return ""
+    rows = memberships_on(on).filter(account=topic.raised_by.account_id).order_by("pk")
+    living = {one.pk: one.reference for one in rows}
+    return living.get(topic.raised_by.pk) or next(iter(living.values()), "")

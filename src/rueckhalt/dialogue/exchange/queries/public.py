@@ -8,12 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.models import (
     AgendaItem,
-    Answer,
     Evidence,
     Meeting,
     Milestone,
@@ -23,18 +22,20 @@ from rueckhalt.dialogue.exchange.models import (
     Topic,
     Update,
 )
+from rueckhalt.dialogue.exchange.queries.content import side_of
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
 from rueckhalt.dialogue.exchange.queries.public_files import FilesByHome, files_by_home
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingState, ResultKind
+from rueckhalt.dialogue.exchange.rules.partner import is_other_side
 from rueckhalt.dialogue.exchange.rules.promise import (
+    Difference,
     PromiseKind,
     Said,
     Status,
     current,
-    difference,
+    difference_to_all,
 )
 from rueckhalt.dialogue.exchange.rules.public import (
-    Dates,
     PublicFile,
     PublicItem,
     PublicMeeting,
@@ -50,13 +51,13 @@ from rueckhalt.dialogue.exchange.rules.public import (
     is_public_item,
     is_public_meeting,
 )
-from rueckhalt.dialogue.exchange.rules.topic import TopicState, WaitsFor
+from rueckhalt.dialogue.exchange.rules.topic import TopicState
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
 
 
 def public_promises(number: int, *, now: datetime) -> Page[PublicPromise]:
     """Returns a page of all public promises, those with the nearest day first."""
-    rows = public_promise_rows().order_by("due_on", "given_on", "pk")
+    rows = public_promise_rows().order_by(F("due_on").asc(nulls_last=True), "given_on", "pk")
     return page_of(rows, number, lambda found: _told_promises(found, now))
 
 
@@ -106,6 +107,22 @@ def promises_from(meeting: PublicMeeting, *, now: datetime) -> tuple[PublicPromi
     return _told_promises(list(rows.order_by("given_on", "pk")), now)
 
 
+def promises_about(topic: PublicTopic, *, now: datetime) -> tuple[PublicPromise, ...]:
+    """Returns the public promises that came of a public topic, the oldest first."""
+    rows = public_promise_rows().filter(topic__reference=topic.reference)
+    return _told_promises(list(rows.order_by("given_on", "pk")), now)
+
+
+def meetings_about(topic: PublicTopic, *, now: datetime) -> tuple[PublicMeeting, ...]:
+    """Returns the public meetings of which a public topic is or was a public item, the newest first."""
+    rows = AgendaItem.objects.filter(
+        topic__reference=topic.reference, visibility=ItemVisibility.PUBLIC.value
+    )
+    items = rows.select_related("meeting", "topic").order_by("-meeting__starts_at", "-pk")
+    found = dict.fromkeys(item.meeting for item in items if item_is_public(item, now))
+    return _told_meetings(list(found), now)
+
+
 def promises_named(references: Iterable[str], *, now: datetime) -> dict[str, PublicPromise]:
     """Returns those of some promises that are public, by reference."""
     rows = list(public_promise_rows().filter(reference__in=list(references)))
@@ -128,8 +145,7 @@ def meetings_named(references: Iterable[str], *, now: datetime) -> dict[str, Pub
 
 
 def _topics() -> QuerySet[Topic]:
-    rows = Topic.objects.select_related("raised_for__organisation")
-    return rows.filter(
+    return Topic.objects.filter(
         visibility=Visibility.PUBLIC.value, released_at__isnull=False, withdrawn_at__isnull=True
     )
 
@@ -144,25 +160,17 @@ def _is_public_topic(topic: Topic) -> bool:
 
 def _told_topics(found: list[Topic]) -> tuple[PublicTopic, ...]:
     shown = [topic for topic in found if _is_public_topic(topic)]
-    answers = {
-        one.topic_id: one.text for one in Answer.objects.filter(topic__in=shown).order_by("pk")
-    }
-    return tuple(_told_topic(topic, answers.get(topic.pk, "")) for topic in shown)
+    return tuple(_told_topic(topic) for topic in shown)
 
 
-def _told_topic(topic: Topic, answer: str) -> PublicTopic:
+def _told_topic(topic: Topic) -> PublicTopic:
     return PublicTopic(
         reference=topic.reference,
         title=topic.title,
         description=topic.description,
         state=TopicState(topic.state),
-        waits_for=WaitsFor(topic.waits_for),
-        due_on=topic.due_on,
         raised_on=topic.source_on or timezone.localdate(topic.created_at),
-        raised_for=topic.raised_for.organisation.name if topic.raised_for else "",
-        answer=answer,
         source=_source(topic),
-        dates=_dates(topic),
     )
 
 
@@ -201,7 +209,7 @@ def _told_promise(
     milestones: list[PublicMilestone],
     now: datetime,
 ) -> PublicPromise:
-    own, other = newest_of(updates), newest_of(views)
+    own = newest_of(updates)
     topic = promise.topic if promise.topic and _is_public_topic(promise.topic) else None
     return PublicPromise(
         reference=promise.reference,
@@ -213,19 +221,24 @@ def _told_promise(
         status=own,
         updates=tuple(updates),
         views=tuple(views),
-        difference=difference(own, other),
+        difference=difference_of(own, views),
         milestones=tuple(milestones),
         source=_source(promise),
         topic=PublicOrigin(topic.reference, topic.title) if topic else None,
         meeting=_origin_meeting(promise, now),
-        dates=_dates(promise),
     )
 
 
-def newest_of(said: Iterable[PublicUpdate | PublicView]) -> Status | None:
-    """Returns the newest of dated views; none if nobody has said anything."""
+def newest_of(said: Iterable[PublicUpdate]) -> Status | None:
+    """Returns the newest of dated states; none if nobody has said anything."""
     newest = current(Said(one.status, one.on, number) for number, one in enumerate(said))
     return newest.status if newest else None
+
+
+def difference_of(own: Status | None, views: Iterable[PublicView]) -> Difference:
+    """Compares a state with the newest view of each partner of the other side; the oldest comes first."""
+    newest = {one.partner: one.status for one in views if one.is_other_side}
+    return difference_to_all(own, newest.values())
 
 
 def _origin_meeting(promise: Promise, now: datetime) -> PublicOrigin | None:
@@ -249,18 +262,25 @@ def updates_of(promises: list[Promise]) -> defaultdict[int, list[PublicUpdate]]:
 
 
 def views_of(promises: list[Promise]) -> defaultdict[int, list[PublicView]]:
-    """Returns how the other side sees promises, the oldest first, by number."""
-    rows = OtherView.objects.filter(promise__in=promises).select_related("partner__organisation")
+    """Returns how partners see promises, the oldest first, by number."""
+    rows = OtherView.objects.filter(promise__in=promises)
+    rows = rows.select_related("partner__organisation", "promise__owner_partner")
     told: defaultdict[int, list[PublicView]] = defaultdict(list)
     for row in rows.order_by("on", "pk"):
-        shown = PublicView(row.partner.organisation.name, Status(row.status), row.text, row.on)
+        owner = row.promise.owner_partner
+        is_other = is_other_side(
+            owner=side_of(owner.group if owner else None), viewer=side_of(row.partner.group)
+        )
+        name = row.partner.organisation.name
+        shown = PublicView(name, is_other, Status(row.status), row.text, row.on)
         told[row.promise_id].append(shown)
     return told
 
 
 def _milestones(promises: list[Promise]) -> defaultdict[int, list[PublicMilestone]]:
     told: defaultdict[int, list[PublicMilestone]] = defaultdict(list)
-    for row in Milestone.objects.filter(promise__in=promises).order_by("due_on", "pk"):
+    rows = Milestone.objects.filter(promise__in=promises)
+    for row in rows.order_by(F("due_on").asc(nulls_last=True), "pk"):
         told[row.promise_id].append(PublicMilestone(row.title, row.due_on, row.reached_on))
     return told
 
@@ -335,7 +355,7 @@ def _told_meeting(
             for number, item in enumerate(items, start=1)
         ),
         files=tuple(files.meetings[meeting.pk]),
-        dates=_dates(meeting),
+        changed_at=meeting.changed_at,
     )
 
 
@@ -350,7 +370,6 @@ def _told_item(
         topic=PublicOrigin(topic.reference, topic.title) if topic else None,
         results=tuple(results),
         files=tuple(files),
-        dates=_dates(item),
     )
 
 
@@ -361,7 +380,3 @@ def _source(row: Topic | Promise) -> PublicSource | None:
     if row.source_on is None:
         return None
     return PublicSource(row.source_label, row.source_url, row.source_on)
-
-
-def _dates(row: Topic | Promise | Meeting | AgendaItem) -> Dates:
-    return Dates(row.created_at, row.changed_at, is_withdrawn=row.withdrawn_at is not None)

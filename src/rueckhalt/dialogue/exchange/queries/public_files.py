@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from rueckhalt.dialogue.exchange.models import AgendaItem, Material, Meeting
-from rueckhalt.dialogue.exchange.rules.public import Dates, PublicFile, is_public_file
+from rueckhalt.dialogue.exchange.rules.public import PublicFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,7 @@ def files_by_home(meetings: Iterable[Meeting], items: Iterable[AgendaItem]) -> F
     rows = Material.objects.filter(homes, released_at__isnull=False, withdrawn_at__isnull=True)
     for row in rows.order_by("created_at", "pk"):
         home = told.items[row.item_id] if row.item_id else told.meetings[row.meeting_id or 0]
-        if is_public_file(
-            home=True,
-            is_released=row.released_at is not None,
-            is_withdrawn=row.withdrawn_at is not None,
-        ):
-            home.append(_told(row))
+        home.append(_told(row))
     return told
 
 
@@ -43,5 +38,4 @@ def _told(row: Material) -> PublicFile:
         size=row.size,
         digest=row.digest,
         sha512=row.sha512,
-        dates=Dates(row.created_at, row.changed_at, is_withdrawn=row.withdrawn_at is not None),
     )

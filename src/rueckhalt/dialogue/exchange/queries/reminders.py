@@ -5,25 +5,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-from rueckhalt.dialogue.exchange.access import memberships_on
 from rueckhalt.dialogue.exchange.models import Membership, Promise, Reminder, Topic, Update
+from rueckhalt.dialogue.exchange.queries.statuses import with_status
+from rueckhalt.dialogue.exchange.queries.turns import (
+    promises_with_turn,
+    speakers_on,
+    topics_with_turn,
+)
 from rueckhalt.dialogue.exchange.rules.promise import Status
 from rueckhalt.dialogue.exchange.rules.reminder import (
     OpenPromise,
     step_of_promise,
     step_of_wait,
 )
-from rueckhalt.dialogue.exchange.rules.topic import ENDED, WaitsFor
+from rueckhalt.dialogue.exchange.rules.topic import WaitsFor
 from rueckhalt.foundation.accounts.api import Account, Right, accounts_with
 
 PROMISE, TOPIC = "promise", "topic"
-# Whose turn is the secretariat's to remember; for a promise its owner is reminded.
-OF_SECRETARIAT = (
-    WaitsFor.SECRETARIAT, WaitsFor.MEETING, WaitsFor.BOTH_SIDES, WaitsFor.BODY,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +60,25 @@ class _People:
     """Who is reminded: of a partner those who speak for it, else those who stand in; the secretariat."""
 
     def __init__(self, on: date) -> None:
-        rows = memberships_on(on).filter(account__is_active=True)
-        living = rows.filter(partner__organisation__is_active=True)
         self._by_partner: defaultdict[int, list[Membership]] = defaultdict(list)
-        self._by_number = {one.pk: one for one in living.order_by("pk")}
-        for one in self._by_number.values():
+        accounts: dict[int, Account] = {}
+        for one in speakers_on(on).order_by("pk"):
             self._by_partner[one.partner_id].append(one)
+            accounts[one.account_id] = one.account
+        ever = Membership.objects.filter(account__in=list(accounts)).values_list("pk", "account")
+        self._by_membership = {number: accounts[account] for number, account in ever}
         self.secretariat = accounts_with(Right.RUN_DIALOGUE)
 
-    def of_partner(self, partner: int | None) -> tuple[Account, ...]:
-        """Returns who is reminded of a promise of a partner; without one it is the secretariat."""
-        speak = self._by_partner.get(partner, []) if partner else []
+    def of_partner(self, partner: int) -> tuple[Account, ...]:
+        """Returns who is reminded of a promise of a partner."""
+        speak = self._by_partner[partner]
         first = [one for one in speak if one.stands_in_for_id is None]
-        return _accounts(first or speak) or self.secretariat
+        return _accounts(first or speak)
 
-    def of_membership(self, membership: int | None) -> tuple[Account, ...]:
-        """Returns who raised a topic, while her mandate holds; afterwards it is the secretariat."""
-        hers = self._by_number.get(membership) if membership else None
-        return (hers.account,) if hers else self.secretariat
-
-    def of_raisers(
-        self, membership: int | None, joined: Iterable[int | None]
-    ) -> tuple[Account, ...]:
-        """Returns who raised a topic (`of_membership`), and who raised what was joined into it."""
-        others = [self._by_number[one] for one in joined if one in self._by_number]
-        return tuple(dict.fromkeys((*self.of_membership(membership), *_accounts(others))))
+    def of_raisers(self, memberships: Iterable[int | None]) -> tuple[Account, ...]:
+        """Returns those who raised a topic, or what was joined into it, and take part."""
+        known = self._by_membership
+        return tuple(known[one] for one in memberships if one in known)
 
 
 def _accounts(memberships: Iterable[Membership]) -> tuple[Account, ...]:
@@ -91,35 +86,53 @@ def _accounts(memberships: Iterable[Membership]) -> tuple[Account, ...]:
 
 
 def _of_promises(people: _People, on: date) -> Iterator[tuple[tuple[Account, ...], Step]]:
-    newest = Update.objects.filter(promise=OuterRef("pk")).order_by("-on", "-pk")
     recorded = Update.objects.filter(promise=OuterRef("pk")).order_by("-stored_at")
-    rows = Promise.objects.filter(withdrawn_at__isnull=True).annotate(
-        status=Subquery(newest.values("status")[:1]),
-        stored_at=Subquery(recorded.values("stored_at")[:1]),
+    rows = with_status(Promise.objects.filter(withdrawn_at__isnull=True))
+    rows = promises_with_turn(rows, on=on).annotate(
+        stored_at=Subquery(recorded.values("stored_at")[:1])
     )
-    names = ("reference", "owner_partner", "given_on", "due_on", "status", "stored_at")
-    for reference, partner, given_on, due_on, status, stored_at in rows.values_list(*names):
+    names = (
+        "owner_partner",
+        "is_of_secretariat",
+        "reference",
+        "given_on",
+        "due_on",
+        "status",
+        "stored_at",
+    )
+    for (
+        partner,
+        is_of_secretariat,
+        reference,
+        given_on,
+        due_on,
+        status,
+        stored_at,
+    ) in rows.values_list(*names):
         open_one = OpenPromise(
             given_on, due_on, Status(status) if status else None,
             timezone.localdate(stored_at) if stored_at else None,
         )  # fmt: skip
         step = step_of_promise(open_one, on=on)
         if step is not None:
-            yield people.of_partner(partner), Step(f"{PROMISE}:{reference}", step)
+            accounts = people.secretariat if is_of_secretariat else people.of_partner(partner)
+            yield accounts, Step(f"{PROMISE}:{reference}", step)
 
 
 def _of_topics(people: _People, on: date) -> Iterator[tuple[tuple[Account, ...], Step]]:
-    joined = _joined()
-    for topic in _waiting_topics():
-        step = step_of_wait(topic.due_on, on=on) if topic.due_on else None
+    rows = Topic.objects.filter(withdrawn_at__isnull=True, due_on__isnull=False)
+    turns = Q(is_of_secretariat=True) | Q(waits_for=WaitsFor.RAISER.value)
+    found, joined = topics_with_turn(rows, on=on).filter(turns), _joined()
+    names = ("pk", "raised_by", "waits_for", "is_of_secretariat", "reference", "due_on")
+    for number, raised_by, waits_for, is_of_secretariat, reference, due_on in found.values_list(
+        *names
+    ):
+        step = step_of_wait(due_on, on=on)
         if step is not None:
-            is_hers = topic.waits_for == WaitsFor.RAISER.value
-            accounts = (
-                people.of_raisers(topic.raised_by_id, joined[topic.pk])
-                if is_hers
-                else people.secretariat
-            )
-            yield accounts, Step(f"{TOPIC}:{topic.reference}", step)
+            hers = (raised_by, *joined[number]) if waits_for == WaitsFor.RAISER.value else ()
+            others = people.secretariat if is_of_secretariat else ()
+            accounts = tuple(dict.fromkeys((*others, *people.of_raisers(hers))))
+            yield accounts, Step(f"{TOPIC}:{reference}", step)
 
 
 def _joined() -> defaultdict[int | None, list[int | None]]:
@@ -129,10 +142,3 @@ def _joined() -> defaultdict[int | None, list[int | None]]:
     for goes_on, raised_by in rows.values_list("joined_to", "raised_by"):
         found[goes_on].append(raised_by)
     return found
-
-
-def _waiting_topics() -> QuerySet[Topic]:
-    turns = [one.value for one in (*OF_SECRETARIAT, WaitsFor.RAISER)]
-    rows = Topic.objects.filter(withdrawn_at__isnull=True, waits_for__in=turns)
-    ended = [state.value for state in ENDED]
-    return rows.exclude(state__in=ended).only("reference", "due_on", "waits_for", "raised_by")

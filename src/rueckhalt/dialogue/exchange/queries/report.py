@@ -7,14 +7,15 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.access import Seat, promises_for
 from rueckhalt.dialogue.exchange.models import Promise, Update
 from rueckhalt.dialogue.exchange.queries.pages import Page, page_of
 from rueckhalt.dialogue.exchange.queries.public import is_public_promise, public_promise_rows
-from rueckhalt.dialogue.exchange.rules.promise import DONE, PromiseKind, Status, is_late
+from rueckhalt.dialogue.exchange.queries.statuses import is_open, newest_updates
+from rueckhalt.dialogue.exchange.rules.promise import PromiseKind, Status, is_late
 from rueckhalt.dialogue.exchange.rules.report import (
     HalfYear,
     InternalLine,
@@ -79,16 +80,14 @@ def _internal_rows(seat: Seat, span: Span) -> QuerySet[Promise]:
 
 def _rows(promises: QuerySet[Promise], span: Span) -> QuerySet[Promise]:
     """The promises of a report, each with its newest update of that time (`stands_in_report`)."""
-    told = Update.objects.filter(promise=OuterRef("pk"), stored_at__lt=span.end)
-    newest = told.order_by("-on", "-pk")
+    newest = newest_updates(before=span.end)
     rows = promises.select_related(None).annotate(
         newest=Subquery(newest.values("pk")[:1]),
         newest_status=Subquery(newest.values("status")[:1]),
         newest_stored_at=Subquery(newest.values("stored_at")[:1]),
     )
-    is_open = Q(newest__isnull=True) | ~Q(newest_status__in=[one.value for one in DONE])
     is_fresh = Q(newest_stored_at__gte=_midnight(span.half_year.begins_on))
-    found = rows.filter(is_open | is_fresh, created_at__lt=span.end)
+    found = rows.filter(is_open("newest_status") | is_fresh, created_at__lt=span.end)
     return found.order_by(F("due_on").asc(nulls_last=True), "given_on", "pk")
 
 

@@ -20,6 +20,7 @@ from rueckhalt.dialogue.exchange.rules.similar import (
 )
 from rueckhalt.dialogue.exchange.rules.topic import (
     ENDED,
+    LONGEST_TEXT,
     STATES,
     WAITS_FOR,
     TopicSearch,
@@ -240,8 +241,8 @@ def similar_topics(seat: Seat, text: str, *, on: date, but: str = "") -> tuple[T
 
 
 def most_like(seat: Seat, text: str, *, but: str = "") -> list[Topic]:
-    """Returns the topics that `similar_topics` tells of."""
-    stems = stems_of(text)
+    """Returns the topics that `similar_topics` tells of; of a text far too long the beginning counts."""
+    stems = stems_of(text[:LONGEST_TEXT])
     if not stems:
         return []
     shared = reduce(or_, (Q(stems__contains=f" {stem} ") for stem in sorted(stems)))

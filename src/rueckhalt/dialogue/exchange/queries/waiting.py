@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from rueckhalt.dialogue.exchange.access import Seat, meetings_for, promises_for, topics_for
-from rueckhalt.dialogue.exchange.models import Meeting, Presence, Promise, Topic, Update
+from rueckhalt.dialogue.exchange.models import Meeting, Presence, Promise, Topic
 from rueckhalt.dialogue.exchange.queries.pages import page_of
+from rueckhalt.dialogue.exchange.queries.statuses import still_open
 from rueckhalt.dialogue.exchange.queries.topics import TopicRow, topic_rows
+from rueckhalt.dialogue.exchange.queries.turns import promises_with_turn, topics_with_turn
 from rueckhalt.dialogue.exchange.rules.meeting import PRESENCES, MeetingState, PresenceKind
 from rueckhalt.dialogue.exchange.rules.partner import Term
-from rueckhalt.dialogue.exchange.rules.promise import DONE, PROMISE_KINDS, PromiseKind, is_late
+from rueckhalt.dialogue.exchange.rules.promise import PROMISE_KINDS, PromiseKind, is_late
 from rueckhalt.dialogue.exchange.rules.topic import WaitsFor
 
 
@@ -97,18 +99,18 @@ def overdue_elsewhere(seat: Seat, *, on: date) -> Tasks:
     if not seat.is_secretariat:
         return Tasks((), ())
     turns = (WaitsFor.OWNER.value, WaitsFor.RAISER.value)
-    topics = topics_for(seat).filter(waits_for__in=turns, due_on__lt=on)
-    promises = promises_for(seat).filter(owner_partner__isnull=False, due_on__lt=on)
-    return _first(topics, _open(promises), on=on)
+    topics = topics_with_turn(topics_for(seat), on=on).filter(waits_for__in=turns)
+    promises = promises_with_turn(still_open(promises_for(seat)), on=on)
+    late = {"is_of_secretariat": False, "due_on__lt": on}
+    return _first(topics.filter(**late), promises.filter(**late), on=on)
 
 
 def waiting_for(seat: Seat, *, on: date) -> Tasks:
     """Returns what waits for somebody: topics whose turn is hers, and open promises of her partners.
 
-    For the secretariat it is what waits for it, for the next meeting, and for both sides, and the
-    promises of offices that do not take part.
+    For the secretariat it is all that nobody else goes on with (`queries.turns`).
     """
-    return _first(_topics(seat), _promises(seat), on=on)
+    return _first(_topics(seat, on), _promises(seat, on), on=on)
 
 
 def _first(topics: QuerySet[Topic], promises: QuerySet[Promise], *, on: date) -> Tasks:
@@ -121,29 +123,21 @@ def _first(topics: QuerySet[Topic], promises: QuerySet[Promise], *, on: date) ->
     )
 
 
-def _topics(seat: Seat) -> QuerySet[Topic]:
-    raised = Topic.objects.filter(raised_by__in=[one.pk for one in seat.memberships])
+def _topics(seat: Seat, on: date) -> QuerySet[Topic]:
+    raised = Topic.objects.filter(raised_by__in=seat.ever)
     # Whoever raised a topic that was joined into another follows it there and reads the answer.
     numbers = Q(pk__in=raised.values("pk")) | Q(pk__in=raised.values("joined_to"))
     hers = numbers & Q(waits_for=WaitsFor.RAISER.value)
     if seat.is_secretariat:
-        turns = (WaitsFor.SECRETARIAT, WaitsFor.MEETING, WaitsFor.BOTH_SIDES, WaitsFor.BODY)
-        hers |= Q(waits_for__in=[one.value for one in turns])
-    return topics_for(seat).filter(hers)
+        hers |= Q(is_of_secretariat=True)
+    return topics_with_turn(topics_for(seat), on=on).filter(hers)
 
 
-def _promises(seat: Seat) -> QuerySet[Promise]:
-    hers = Q(owner_partner__in=seat.partners)
+def _promises(seat: Seat, on: date) -> QuerySet[Promise]:
+    hers = Q(owner_partner__in=seat.partners, is_of_secretariat=False)
     if seat.is_secretariat:
-        hers |= Q(owner_partner__isnull=True)
-    return _open(promises_for(seat).filter(hers))
-
-
-def _open(rows: QuerySet[Promise]) -> QuerySet[Promise]:
-    """Those that are neither complete nor dropped."""
-    newest = Update.objects.filter(promise=OuterRef("pk")).order_by("-on", "-pk")
-    told = rows.annotate(status=Subquery(newest.values("status")[:1]))
-    return told.filter(Q(status__isnull=True) | ~Q(status__in=[one.value for one in DONE]))
+        hers |= Q(is_of_secretariat=True)
+    return promises_with_turn(still_open(promises_for(seat)), on=on).filter(hers)
 
 
 def _task(promise: Promise, on: date) -> PromiseTask:

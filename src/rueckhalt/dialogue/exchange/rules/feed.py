@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,6 @@ class Feed:
 
     series: tuple[SeriesOfAppointments, ...]
     single: tuple[Appointment, ...]
-
-
-def digest_of(word: str) -> str:
-    """Returns what is kept of the word in a secret address: SHA-256 is enough for 256 random bits."""
-    return sha256(word.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_moved(series: SeriesOfAppointments, one: Appointment) -> bool:

@@ -43,6 +43,8 @@ _NEXT: dict[MeetingState, frozenset[MeetingState]] = {
 # Results and presence are written from the invitation until the minutes stand.
 WRITABLE = frozenset({MeetingState.INVITED, MeetingState.HELD})
 PLANNABLE = frozenset({MeetingState.PLANNED, MeetingState.INVITED})
+# Topics whose date lies ahead: they do not come up before.
+RUNNING = frozenset({TopicState.PROMISED, TopicState.DISSENT})
 
 
 class PresenceKind(StrEnum):
@@ -229,8 +231,7 @@ def proposed(topics: Iterable[Waiting], *, on: date) -> tuple[int, ...]:
 
 
 def _is_ready(one: Waiting, on: date) -> bool:
-    is_running = one.state in {TopicState.PROMISED, TopicState.DISSENT}
-    return not is_running or one.due_on is None or one.due_on <= on
+    return one.state not in RUNNING or one.due_on is None or one.due_on <= on
 
 
 def _rank(one: Waiting, on: date) -> tuple[bool, date, date, int]:

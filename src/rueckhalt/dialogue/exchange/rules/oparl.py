@@ -5,7 +5,7 @@ The only value with a name is `NamedMember`; it exists only while its person agr
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Generic, TypeVar
 
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
@@ -100,15 +100,17 @@ def _moment(name: str, text: str) -> datetime:
     try:
         # A plus that nobody encoded arrives as a space.
         moment = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
+        # The first and the last day of all can lie beyond every calendar in another zone.
+        told = moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        told = None
+    if told is None:
         raise Refused(
             "moment",
             gettext_noop("„%(name)s“ braucht einen Zeitpunkt wie 2026-11-27T09:00:00+01:00."),
             name=name,
         )
-    return moment
+    return told
 
 
 def _number(name: str, text: str, largest: int) -> int:

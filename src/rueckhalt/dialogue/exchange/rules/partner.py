@@ -39,6 +39,19 @@ def parse_groups(texts: Mapping[str, str]) -> dict[str, Group]:
     return {one.id: one for one in sorted(found, key=lambda one: (one.rank, one.id))}
 
 
+def may_see_otherwise(*, owner: bool | None, viewer: bool | None) -> bool:
+    """Says whether a partner may tell how its side sees a promise: it has one, and not the owner's.
+
+    Both are `is_federal` of a group; of an owner that is no partner the side is unknown.
+    """
+    return viewer is not None and viewer != owner
+
+
+def is_other_side(*, owner: bool | None, viewer: bool | None) -> bool:
+    """Says whether a view comes from the other side: that of both is known, and not the same."""
+    return owner is not None and may_see_otherwise(owner=owner, viewer=viewer)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """From when until when somebody speaks for a partner; the end is excluded, none means open."""

@@ -130,17 +130,19 @@ def checked_update(draft: UpdateDraft, *, given_on: date, on: date) -> UpdateDra
     return draft
 
 
-def checked_source(source: EvidenceDraft, *, on: date) -> EvidenceDraft:
-    """Returns a source as it is stored.
+def checked_source(source: EvidenceDraft, *, on: date, name: str = "evidence") -> EvidenceDraft:
+    """Returns a source as it is stored; `name` is what it is a source of, for the code of a refusal.
 
     Refused: no name or a long one, a day ahead, and another link than https or http.
     """
     label, url = " ".join(source.label.split()), source.url.strip()
-    check_length("evidence", label, 200)
+    check_length(name, label, 200)
     if url and not url.startswith(("https://", "http://")):
-        raise Refused("evidence-link", gettext_noop("Ein Link beginnt mit https://."))
+        raise Refused(f"{name}_url-link", gettext_noop("Ein Link beginnt mit https://."))
     if source.on > on:
-        raise Refused("evidence-ahead", gettext_noop("Ein Beleg kann nicht in der Zukunft liegen."))
+        raise Refused(
+            f"{name}_on-ahead", gettext_noop("Eine Quelle kann nicht in der Zukunft liegen.")
+        )
     return EvidenceDraft(label, url, source.on)
 
 
@@ -179,6 +181,14 @@ def difference(own: Status | None, other: Status | None) -> Difference:
     if own not in _FAR or other not in _FAR:
         return Difference.OTHER
     return Difference.SEES_LESS if _FAR[other] < _FAR[own] else Difference.SEES_MORE
+
+
+def difference_to_all(own: Status | None, others: Iterable[Status]) -> Difference:
+    """Compares the views of several of the other side with the state; they say one thing or differ."""
+    found = {difference(own, other) for other in others}
+    if not found:
+        return Difference.NONE
+    return found.pop() if len(found) == 1 else Difference.OTHER
 
 
 def is_late(due_on: date | None, status: Status | None, *, on: date) -> bool:

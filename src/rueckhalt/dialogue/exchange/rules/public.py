@@ -15,17 +15,8 @@ from rueckhalt.dialogue.exchange.rules.promise import (
     Status,
     status_in_words,
 )
-from rueckhalt.dialogue.exchange.rules.topic import TopicState, WaitsFor
+from rueckhalt.dialogue.exchange.rules.topic import STATES, TopicState
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """When something came to be and changed last; withdrawn things leave only this behind."""
-
-    created_at: datetime
-    changed_at: datetime
-    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +45,10 @@ class PublicUpdate:
 
 @dataclass(frozen=True, slots=True)
 class PublicView:
-    """How far the other side sees a promise; `partner` is an organisation."""
+    """How far a partner sees a promise; `partner` is an organisation, not always of the other side."""
 
     partner: str
+    is_other_side: bool
     status: Status
     text: str
     on: date
@@ -102,7 +94,6 @@ class PublicPromise:
     source: PublicSource | None
     topic: PublicOrigin | None
     meeting: PublicOrigin | None
-    dates: Dates
 
     @property
     def status_words(self) -> str:
@@ -117,19 +108,19 @@ class PublicPromise:
 
 @dataclass(frozen=True, slots=True)
 class PublicTopic:
-    """A topic as everybody may read it."""
+    """A topic as everybody may read it; what was answered is for the alliance."""
 
     reference: str
     title: str
     description: str
     state: TopicState
-    waits_for: WaitsFor
-    due_on: date | None
     raised_on: date
-    raised_for: str  # an organisation, where a topic was raised for one
-    answer: str
     source: PublicSource | None
-    dates: Dates
+
+    @property
+    def state_words(self) -> str:
+        """Returns where it stands, in German words."""
+        return STATES[self.state].words.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +147,6 @@ class PublicFile:
     size: int
     digest: str
     sha512: str
-    dates: Dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +159,6 @@ class PublicItem:
     topic: PublicOrigin | None
     results: tuple[PublicResult, ...]
     files: tuple[PublicFile, ...]
-    dates: Dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +173,7 @@ class PublicMeeting:
     place: str
     items: tuple[PublicItem, ...]
     files: tuple[PublicFile, ...]  # of the meeting as a whole
-    dates: Dates
+    changed_at: datetime
 
     @property
     def is_cancelled(self) -> bool:
@@ -228,13 +217,3 @@ def is_public_meeting(
     if visibility is not Visibility.PUBLIC or is_withdrawn or state is MeetingState.PLANNED:
         return False
     return is_released_ahead or (ends_at <= now and state is not MeetingState.CANCELLED)
-
-
-def is_public_file(*, home: bool, is_released: bool, is_withdrawn: bool) -> bool:
-    """Says whether a file is public: so is its meeting or its item, and a person let the file out."""
-    return home and is_released and not is_withdrawn
-
-
-def leaves_a_trace(*, was_public: bool, is_public: bool) -> bool:
-    """Says whether something must still be named as deleted: it was public and is not any more (OParl 1.1)."""
-    return was_public and not is_public

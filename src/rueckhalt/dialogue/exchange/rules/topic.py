@@ -1,6 +1,7 @@
 """The way of a topic: its states, who is waited for in each, until when, and what may follow."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,6 +10,10 @@ from rueckhalt.dialogue.exchange.rules.visibility import Visibility, Words
 from rueckhalt.foundation.lib.refusal import Refused, gettext_noop
 
 LONGEST_TITLE, LONGEST_TEXT = 150, 4000
+# After so long somebody asks about a promise that has no day.
+HALF_A_YEAR = timedelta(days=182)
+# So long an answer may take once nothing that was promised is open.
+ANSWER_WITHIN = timedelta(days=14)
 # Eight of 31 signs that nobody mistakes for each other: no count, no order and no guess in it.
 REFERENCE_SIGNS, REFERENCE_LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 8
 _REFERENCE = re.compile(rf"[{REFERENCE_SIGNS}]{{{REFERENCE_LENGTH}}}")
@@ -116,6 +121,10 @@ STATES: dict[TopicState, StateEntry] = {
         WaitsFor.NOBODY, 0, frozenset(),
     ),
 }  # fmt: skip
+# Whose turn is the secretariat's to remember; who waits for an owner is told of the promise.
+OF_SECRETARIAT = frozenset(
+    {WaitsFor.SECRETARIAT, WaitsFor.MEETING, WaitsFor.BOTH_SIDES, WaitsFor.BODY}
+)
 ENDED = frozenset({TopicState.CLOSED, TopicState.JOINED})
 # From here a topic can still come onto an agenda.
 BACKLOG = frozenset(state for state, entry in STATES.items() if TopicState.ON_AGENDA in entry.next)
@@ -162,6 +171,21 @@ def wait_of(state: TopicState, *, on: date, until: date | None = None) -> Wait:
     if entry.days is None:
         raise Refused("until-missing", gettext_noop("Bitte sagen Sie, bis wann wir warten."))
     return Wait(entry.waits_for, on + timedelta(days=entry.days))
+
+
+def wait_of_promises(due: Collection[date | None], old: Wait, *, on: date) -> Wait:
+    """Returns who is waited for while promises of a topic run; `due` are the days of those still open.
+
+    It is the owner of what is due first. Once nothing is open it is the secretariat: who asked gets
+    an answer. A wait that has no day of its own goes on as it was.
+    """
+    days = [day for day in due if day is not None]
+    if days:
+        return Wait(WaitsFor.OWNER, min(days))
+    turn = WaitsFor.OWNER if due else WaitsFor.SECRETARIAT
+    if old.waits_for is turn:
+        return old
+    return Wait(turn, on + (HALF_A_YEAR if due else ANSWER_WITHIN))
 
 
 def check_change(old: TopicState, new: TopicState, *, has_answer: bool) -> None:

@@ -37,7 +37,7 @@ VISIBILITIES: dict[Visibility, Words] = {
     Visibility.PUBLIC: Words(
         gettext_noop("Öffentlich"),
         gettext_noop(
-            "Alle Menschen lesen Titel und Stand, sobald die Geschäftsstelle es freigibt. Ihr Name steht nie dabei."
+            "Alle Menschen lesen Titel, Text und Stand, sobald die Geschäftsstelle es freigibt. Ihr Name steht nie dabei."
         ),
     ),
     Visibility.CONFIDENTIAL: Words(
@@ -75,18 +75,27 @@ ITEMS_FOR: dict[Visibility, ItemVisibility] = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks: her memberships that hold today, and whether she runs the exchange."""
+    """Who asks: her memberships that hold today, all she ever had, and whether she runs the exchange.
+
+    Taking part is asked of today. What she raised stays hers: a new term is a new membership.
+    """
 
     memberships: frozenset[int]
     is_secretariat: bool
+    ever: frozenset[int]
+
+
+def has_raised(raised_by: int | None, reader: Reader) -> bool:
+    """Says whether somebody raised a topic, in this term or in one before; `raised_by` is a membership."""
+    return raised_by in reader.ever
 
 
 def may_read_topic(visibility: Visibility, raised_by: int | None, reader: Reader) -> bool:
     """Says whether somebody of the alliance may read a topic; `raised_by` is a membership."""
     if reader.is_secretariat:
         return True
-    if visibility is Visibility.CONFIDENTIAL:
-        return raised_by in reader.memberships
+    if visibility is Visibility.CONFIDENTIAL and not has_raised(raised_by, reader):
+        return False
     return bool(reader.memberships)
 
 

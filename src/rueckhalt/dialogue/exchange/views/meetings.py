@@ -6,7 +6,13 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rueckhalt.dialogue.exchange.access import Seat, meeting_for, runs_exchange, takes_part
+from rueckhalt.dialogue.exchange.access import (
+    Seat,
+    meeting_for,
+    result_for,
+    runs_exchange,
+    takes_part,
+)
 from rueckhalt.dialogue.exchange.actions.dates import cancel_rest, change_meeting, plan_series
 from rueckhalt.dialogue.exchange.actions.inviting import cancel_meeting, invite_to, tell_change
 from rueckhalt.dialogue.exchange.actions.meetings import (
@@ -14,6 +20,7 @@ from rueckhalt.dialogue.exchange.actions.meetings import (
     plan_meeting,
     release_meeting,
 )
+from rueckhalt.dialogue.exchange.actions.taking_back import blank_public_words, take_meeting_back
 from rueckhalt.dialogue.exchange.forms.materials import MaterialForm
 from rueckhalt.dialogue.exchange.forms.meetings import (
     MeetingForm,
@@ -140,6 +147,25 @@ def cancel_series(request: HttpRequest, seat: Seat, meeting: str) -> HttpRespons
 def release(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
     """Lets place and time out before the meeting."""
     return _step(request, seat, meeting, release_meeting)
+
+
+@runs_exchange
+@require_POST
+def take_back(request: HttpRequest, seat: Seat, meeting: str) -> HttpResponse:
+    """Takes a meeting back that everybody could read."""
+    return _step(request, seat, meeting, take_meeting_back)
+
+
+@runs_exchange
+@require_POST
+def blank_result(request: HttpRequest, seat: Seat, result: int) -> HttpResponse:
+    """Takes the public words of a result away."""
+    found = result_for(seat, result)
+    refusal = refusal_of(lambda: blank_public_words(result=found, by=seat, now=now()))
+    meeting = found.item.meeting.reference
+    if refusal:
+        return shown_meeting(request, seat, meeting, refusal=refusal)
+    return saved("exchange:meeting", meeting)
 
 
 @runs_exchange

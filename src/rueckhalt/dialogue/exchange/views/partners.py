@@ -124,14 +124,14 @@ def mandate(request: HttpRequest, seat: Seat, partner: str) -> HttpResponse:
     """Gives somebody of a partner a mandate."""
     found = managed_partner(seat, partner)
     told = partner_page(found, on=today(), now=now())
-    form = MandateForm(request.POST, people=told.without_mandate, members=told.members)
+    form = MandateForm(request.POST, people=told.eligible, members=told.members)
     if done(form, lambda: _take_in(partner, told, form, seat), "person"):
         return saved("exchange:partner", partner)
     return _partner_page(request, seat, partner, mandate_form=form)
 
 
 def _take_in(partner: str, told: PartnerPage, form: MandateForm, seat: Seat) -> None:
-    chosen = {one.pk: one for one in told.without_mandate}
+    chosen = {one.pk: one for one in told.eligible}
     deputy = form.cleaned_data["deputy"]
     take_in(
         partner=managed_partner(seat, partner),
@@ -230,9 +230,7 @@ def _partner_page(
         "seat": seat,
         "invite_form": invite_form or InviteForm(),
         "mandate_form": mandate_form
-        or MandateForm(
-            people=told.without_mandate, members=told.members, initial={"first_day": today()}
-        ),
+        or MandateForm(people=told.eligible, members=told.members, initial={"first_day": today()}),
         "is_own": found.organisation_id == seat.account.organisation_id,
         "refusal": refusal,
     }

@@ -25,6 +25,7 @@ from rueckhalt.dialogue.exchange.actions.promises import (
     release_promise,
     update_promise,
 )
+from rueckhalt.dialogue.exchange.actions.taking_back import take_promise_back
 from rueckhalt.dialogue.exchange.forms.promises import (
     MilestoneForm,
     PromiseForm,
@@ -33,11 +34,12 @@ from rueckhalt.dialogue.exchange.forms.promises import (
     ViewForm,
 )
 from rueckhalt.dialogue.exchange.queries.promises import (
-    Choice,
     member_choices,
     partner_choices,
     promise_list,
     promise_way,
+    raiser_today,
+    speakers_for,
 )
 from rueckhalt.dialogue.exchange.rules.promise import PromiseKind, UpdateDraft
 from rueckhalt.dialogue.exchange.rules.visibility import Visibility
@@ -89,12 +91,11 @@ def _origin(seat: Seat, topic: str, result: str) -> Origin:
 
 def _first(origin: Origin) -> dict[str, object]:
     topic = origin.topic or (origin.result.item.topic if origin.result else None)
-    asked = topic.raised_by.reference if topic and topic.raised_by else ""
     return {
         "kind": PromiseKind.PROMISE.value,
         "visibility": Visibility.INTERNAL.value,
         "given_on": today(),
-        "asked_by": asked,
+        "asked_by": raiser_today(topic, on=today()) if topic else "",
     }
 
 
@@ -141,7 +142,7 @@ def update(request: HttpRequest, seat: Seat, promise: str) -> HttpResponse:
 def other_view(request: HttpRequest, seat: Seat, promise: str) -> HttpResponse:
     """Says how far a partner sees a promise."""
     found = promise_for(seat, promise)
-    form = ViewForm(request.POST, partners=_speakers(seat, found.owner_partner_id))
+    form = ViewForm(request.POST, partners=speakers_for(seat, found))
     if done(form, lambda: _see(seat, promise, form), "text"):
         return saved("exchange:promise", promise)
     return _page(request, seat, promise, refused=form)
@@ -192,11 +193,15 @@ def release(request: HttpRequest, seat: Seat, promise: str) -> HttpResponse:
     return saved("exchange:promise", promise)
 
 
-def _speakers(seat: Seat, owner: int | None) -> tuple[Choice, ...]:
-    """The partners for which she can say how their side sees it: never the owner itself."""
-    others = [one.partner for one in seat.memberships if one.partner_id != owner]
-    named = {one.reference: Choice(one.reference, one.organisation.name) for one in others}
-    return tuple(named.values())
+@runs_exchange
+@require_POST
+def take_back(request: HttpRequest, seat: Seat, promise: str) -> HttpResponse:
+    """Takes a promise back that was let out."""
+    found = promise_for(seat, promise)
+    refusal = refusal_of(lambda: take_promise_back(promise=found, by=seat, now=now()))
+    if refusal:
+        return _page(request, seat, promise, refusal=refusal)
+    return saved("exchange:promise", promise)
 
 
 def _page(
@@ -208,7 +213,7 @@ def _page(
     refusal: str = "",
 ) -> HttpResponse:
     found = promise_for(seat, reference)
-    way, speakers = promise_way(seat, found, on=today()), _speakers(seat, found.owner_partner_id)
+    way, speakers = promise_way(seat, found, on=today()), speakers_for(seat, found)
     may_write = seat.is_secretariat
     context: dict[str, object] = {
         "way": way,
@@ -219,6 +224,7 @@ def _page(
         "may_release": may_write
         and way.visibility is Visibility.PUBLIC
         and not way.row.is_released,
+        "may_take_back": may_write and way.visibility is Visibility.PUBLIC and way.row.is_released,
         "update_form": refused
         if isinstance(refused, UpdateForm)
         else UpdateForm(initial={"on": today()}),

@@ -15,6 +15,7 @@ from rueckhalt.dialogue.exchange.access import (
     takes_part,
     topic_for,
 )
+from rueckhalt.dialogue.exchange.actions.taking_back import take_topic_back
 from rueckhalt.dialogue.exchange.actions.topics import (
     answer_topic,
     ask_again,
@@ -33,7 +34,7 @@ from rueckhalt.dialogue.exchange.queries.materials import materials_of_topic
 from rueckhalt.dialogue.exchange.queries.topics import topic_list, topic_way
 from rueckhalt.dialogue.exchange.queries.waiting import next_meeting, overdue_elsewhere, waiting_for
 from rueckhalt.dialogue.exchange.rules.topic import ENDED, STATES, TopicState
-from rueckhalt.dialogue.exchange.rules.visibility import Visibility
+from rueckhalt.dialogue.exchange.rules.visibility import Visibility, has_raised
 from rueckhalt.dialogue.exchange.views.asked import (
     done,
     now,
@@ -103,6 +104,15 @@ def release(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
 
 @runs_exchange
 @require_POST
+def take_back(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
+    """Takes a topic back that was let out."""
+    found = topic_for(seat, topic)
+    refusal = refusal_of(lambda: take_topic_back(topic=found, by=seat, now=now()))
+    return after_topic(request, seat, topic, refusal)
+
+
+@runs_exchange
+@require_POST
 def answer(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     """Answers who raised a topic."""
     found, form = topic_for(seat, topic), AnswerForm(request.POST)
@@ -159,7 +169,7 @@ def shown_topic(
     found = topic_for(seat, reference)
     way = topic_way(seat, found, on=today())
     following = STATES[way.state].next
-    has_raised = found.raised_by_id in seat.reader.memberships
+    is_hers = has_raised(found.raised_by_id, seat.reader)
     context: dict[str, object] = {
         "way": way,
         "seat": seat,
@@ -169,12 +179,15 @@ def shown_topic(
         "may_refer": seat.is_secretariat and TopicState.REFERRED in following,
         "may_answer": seat.is_secretariat
         and bool(following & {TopicState.ANSWERED, TopicState.ANSWERED_AT_ONCE}),
-        "may_close": TopicState.CLOSED in following and (has_raised or seat.is_secretariat),
-        "may_ask_again": TopicState.CLOSED in following and has_raised,
-        "may_add_file": (has_raised or seat.is_secretariat) and way.state not in ENDED,
+        "may_close": TopicState.CLOSED in following and (is_hers or seat.is_secretariat),
+        "may_ask_again": TopicState.CLOSED in following and is_hers,
+        "may_add_file": (is_hers or seat.is_secretariat) and way.state not in ENDED,
         "may_release": seat.is_secretariat
         and way.visibility is Visibility.PUBLIC
         and not way.is_released,
+        "may_take_back": seat.is_secretariat
+        and way.visibility is Visibility.PUBLIC
+        and way.is_released,
         "answer_form": answer_form or AnswerForm(),
         "again_form": again_form or AskAgainForm(),
         "file_form": file_form or FileForm(),
