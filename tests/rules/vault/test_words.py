@@ -33,7 +33,8 @@ def test_the_words_are_plain_lower_case_letters_and_none_comes_twice():
 
 
 @pytest.mark.parametrize(
-    "hurting", ["bedrohen", "mord", "gewalt", "links", "kopf", "angst", "blut", "schande"]
+    "hurting",
+    ["bedrohen", "mord", "gewalt", "tortur", "galgen", "links", "kopf", "angst", "blut", "schande"],
 )
 def test_no_word_threatens_or_names_bodies_or_parties(hurting):
     assert hurting not in words()
