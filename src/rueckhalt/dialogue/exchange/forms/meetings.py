@@ -90,7 +90,7 @@ class WhereForm(forms.Form):
     ends = hour_field("Bis wann")
     place = forms.CharField(
         label="Wo?",
-        help_text="Er steht auch in den Kalendern der Mitglieder.",
+        help_text="Der Ort steht auch in den Kalendern der Mitglieder.",
         required=False,
         max_length=LONGEST_PLACE,
         error_messages={"max_length": f"Höchstens {LONGEST_PLACE} Zeichen."},
