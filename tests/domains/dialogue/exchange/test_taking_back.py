@@ -13,7 +13,7 @@ from rueckhalt.dialogue.exchange.actions.taking_back import (
     take_promise_back,
     take_topic_back,
 )
-from rueckhalt.dialogue.exchange.models import AgendaItem, Result
+from rueckhalt.dialogue.exchange.models import AgendaItem, Meeting, Result
 from rueckhalt.dialogue.exchange.queries.meetings import meeting_way
 from rueckhalt.dialogue.exchange.rules.meeting import MeetingDraft
 from rueckhalt.dialogue.exchange.rules.visibility import ItemVisibility, Visibility
@@ -161,3 +161,16 @@ def test_the_page_of_what_is_out_takes_it_back(kind):
     assert (answer.status_code, answer["Location"]) == (303, f"{way}?gespeichert")
     assert "zurücknehmen" not in aylin.get(way).content.decode()
     assert aylin.post(f"{way}zuruecknehmen/").status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_a_meeting_let_out_for_its_invitation_leaves_nothing_when_it_is_taken_back():
+    at, by = meeting(), seat("aylin")
+    Meeting.objects.filter(pk=at.pk).update(state="planned")
+    release_meeting(meeting=Meeting.objects.get(pk=at.pk), by=by, now=NOW)
+    page = f"/austausch/treffen/{at.reference}/"
+    assert "Treffen zurücknehmen" in client_of("aylin").get(page).content.decode()
+    take_meeting_back(meeting=Meeting.objects.get(pk=at.pk), by=by, now=NOW)
+
+    Meeting.objects.filter(pk=at.pk).update(state="invited")
+    for address in (f"{OPARL}meeting/{at.reference}/", f"/treffen/{at.reference}/"):
+        assert Client().get(address).status_code == HTTPStatus.NOT_FOUND

@@ -47,13 +47,14 @@ def take_meeting_back(*, meeting: Meeting, by: Seat, now: datetime) -> None:
     """Makes a meeting internal that everybody could read, with all that stands in it.
 
     One that nobody let out was public since its end; that moment is kept, so that OParl can name it.
-    Refused: who does not run the exchange, a meeting that is not public, and one that somebody
-    changed meanwhile.
+    One that was let out for its invitation was not public yet, and leaves nothing. Refused: who does
+    not run the exchange, a meeting that is neither, and one that somebody changed meanwhile.
     """
     check_secretariat(is_secretariat=by.is_secretariat)
-    check_changed(int(meeting_is_public(meeting, now)))
+    is_out = meeting_is_public(meeting, now)
+    check_changed(int(is_out or meeting.released_at is not None))
     rows = Meeting.objects.filter(pk=meeting.pk, visibility=PUBLIC, sequence=meeting.sequence)
-    let_out = meeting.released_at or meeting.ends_at
+    let_out = meeting.released_at or meeting.ends_at if is_out else None
     check_changed(rows.update(visibility=INTERNAL, changed_at=now, released_at=let_out))
     note(by.account, "meeting.take-back", "meeting", meeting.reference, now=now)
 
