@@ -1,7 +1,9 @@
 """Several people in the same moment, on either engine."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from random import random
 from threading import Barrier
 from typing import TypeVar
 
@@ -35,4 +37,5 @@ def _patiently(act: Callable[[], Found]) -> Found:
         except OperationalError as error:
             if not is_locked(error):
                 raise
+            time.sleep(random() / 20)  # or both would get in each other's way for ever
     raise AssertionError("The database never came free.")
