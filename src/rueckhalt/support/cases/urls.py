@@ -30,6 +30,7 @@ desk = [
     path(f"{_CASE}antworten/", case.answer, name="answer"),
     path(f"{_CASE}arbeit/", case.work, name="work"),
     path(f"{_CASE}aufgabe/", case.to_do, name="to_do"),
+    path(f"{_CASE}vorfall/", case.incident, name="incident"),
     path(f"{_CASE}erledigt/<uuid:entry>/", case.done, name="done"),
     path(f"{_CASE}gefahr/", case.danger, name="danger"),
     path(f"{_CASE}gefahr/<uuid:entry>/", case.look, name="look"),

@@ -221,6 +221,21 @@ def test_an_answer_does_not_hide_a_task_that_comes_earlier(desk, case, lars):
     assert str(Case.objects.get(pk=case.pk).due_on) == "2026-11-28"
 
 
+def test_an_incident_that_she_tells_on_the_phone_stands_in_the_diary(desk, case, lars):
+    refused = lars.post(of(case, "vorfall/"), {"when": "", "what": "Ein Stein flog."})
+    assert refused.status_code == 422
+    assert "Ein Stein flog.</textarea>" in refused.content.decode()
+
+    told = {"when": "am 20. November 2026", "what": "Ein Stein flog."}
+    answer = lars.post(of(case, "vorfall/"), told)
+    assert (answer.status_code, answer["Location"]) == (303, of(case))
+    page = text(lars.get(of(case)))
+    assert "am 20. November 2026 Ein Stein flog." in page
+    assert "Vorfall, am 20. November 2026" in page
+    assert kinds(desk, case)[-1] == "incident"
+    assert "hat einen Vorfall aufgeschrieben" in text(lars.get(of(case, "verlauf/")))
+
+
 def test_danger_is_judged_in_words_and_a_second_person_looks(desk, case, lars, nadja):
     assert "Das hat noch niemand getan" in text(lars.get(of(case, "gefahr/")))
     told = {

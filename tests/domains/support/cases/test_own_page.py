@@ -26,7 +26,15 @@ from rueckhalt.support.cases.actions.talking import Answered, answer, write_as_g
 from rueckhalt.support.cases.models import Case, CaseFile, Entry, GivenConsent
 from rueckhalt.support.cases.queries.entries import entries_of
 from rueckhalt.support.cases.queries.people import reading_hours
-from rueckhalt.support.cases.rules.contents import PERSON, Clock, Consent, Note
+from rueckhalt.support.cases.rules.contents import (
+    PERSON,
+    Assessment,
+    Clock,
+    Consent,
+    Incident,
+    Note,
+)
+from rueckhalt.support.cases.rules.judging import incident_days, must_judge_again
 from rueckhalt.support.cases.rules.states import State
 from tests.domains.support.cases.desk import NOW
 from tests.domains.support.cases.test_slice import taken
@@ -178,17 +186,40 @@ def test_nobody_fetches_a_file_of_another_case(back, contact_point):
 
 
 def test_after_a_quarter_of_an_hour_her_text_waits_behind_the_secret(back):
+    typed = {"text": "Kanarie & Co", "when": "im März"}
     with time_machine.travel(NOW + timedelta(minutes=16), tick=False):
-        page = back.post(WRITE, {"text": "Kanarie & Co", "files": [SimpleUploadedFile("a", b"a")]})
+        page = back.post(WRITE, {**typed, "files": [SimpleUploadedFile("a", b"a")]})
         assert page.status_code == 422
-        assert 'name="text" value="Kanarie &amp; Co"' in text_of(page)
-        wrong = post(back, DOOR, secret=SLIP, text="Kanarie & Co")
-        assert 'name="text" value="Kanarie &amp; Co"' in text_of(wrong)
-        opened = post(back, DOOR, secret=back.secret, text="Kanarie & Co")
-        assert "Kanarie &amp; Co</textarea>" in text_of(opened)
+        wrong = post(back, DOOR, secret=SLIP, **typed)
+        for shown in (text_of(page), text_of(wrong)):
+            assert 'name="text" value="Kanarie &amp; Co"' in shown
+            assert 'name="when" value="im März"' in shown
+        opened = text_of(post(back, DOOR, secret=back.secret, **typed))
+        assert "Kanarie &amp; Co</textarea>" in opened
+        assert 'name="when" value="im März"' in opened
         assert back.post(WRITE, {"text": "Kanarie & Co"}).status_code == 302
     assert list((Path(house.FILES_DIR) / "incoming").glob("*")) == []
     assert CaseFile.objects.count() == 0
+
+
+def test_a_new_incident_stands_in_the_diary_and_asks_for_a_new_judgement(back, contact_point):
+    case, later = taken(contact_point, the_case()), NOW + timedelta(minutes=1)
+    judged = Assessment("Ruhig.", (), escalates=False, repeats=False, proposal="")
+    opened = contact_point.of("lars", case)
+    write_as_guide(case=opened, content=judged, by=contact_point.lars, now=later)
+    assert not must_judge_again(entries_of(opened))
+
+    told = {"text": "Ein Stein flog.", "when": "am 20. November 2026"}
+    with time_machine.travel(later + timedelta(minutes=1), tick=False):
+        assert back.post(WRITE, told).status_code == 302
+        page = text_of(back.get(MORE))
+    assert "Vorfall: am 20. November 2026" in page
+    assert "Ein Stein flog." in page
+
+    entries = entries_of(contact_point.of("lars", the_case()))
+    assert entries[-1].content == Incident("am 20. November 2026", "Ein Stein flog.")
+    assert incident_days(entries)[-1] == date(2026, 11, 20)
+    assert must_judge_again(entries)
 
 
 def test_whoever_has_no_page_open_leaves_no_file(birgit):

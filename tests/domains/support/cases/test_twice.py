@@ -124,8 +124,9 @@ def test_a_text_module_keeps_the_value_of_the_form(contact_point, taken):
 def test_both_halves_of_her_double_click_make_one_message(contact_point):
     case = contact_point.arrives()
     opened = contact_point.own(case)
-    said = {"form": "f0", "text": "Ein Brief.", "arrived": [], "reading": READING, "now": NOW}
-    at_once(*[lambda: write_message(case=opened, **said)] * 2)
+    said = {"form": "f0", "text": "Ein Brief.", "when": "", "arrived": []}
+    act = {**said, "reading": READING, "now": NOW}
+    at_once(*[lambda: write_message(case=opened, **act)] * 2)
     assert said_in(contact_point, case, Message) == ["Ein Brief."]
 
 

@@ -29,7 +29,7 @@ from rueckhalt.support.cases.models import Case, GivenConsent
 from rueckhalt.support.cases.queries.entries import entries_of
 from rueckhalt.support.cases.queries.files import file_content
 from rueckhalt.support.cases.rules.consents import given_consents, open_requests
-from rueckhalt.support.cases.rules.contents import PERSON, Message, Said, Withdrawal
+from rueckhalt.support.cases.rules.contents import PERSON, Incident, Message, Said, Withdrawal
 from rueckhalt.support.cases.rules.files import FileAbout
 from rueckhalt.support.cases.rules.keeping import Retention
 from rueckhalt.support.cases.rules.reading import Reading
@@ -69,10 +69,12 @@ def come_back(*, opened: OpenRecord, now: datetime) -> CameBack:
 
 
 def write_message(
-    *, case: OpenCase, form: str, text: str, arrived: list[ArrivedFile], reading: Reading,
-    now: datetime,
+    *, case: OpenCase, form: str, text: str, when: str, arrived: list[ArrivedFile],
+    reading: Reading, now: datetime,
 ) -> None:  # fmt: skip
-    """The person sends a message with files. Then it is the contact point's turn.
+    """The person sends a message with files, or tells of an incident if she says when it was.
+
+    Then it is the contact point's turn.
 
     The same form with the same message once more changes nothing.
 
@@ -80,14 +82,15 @@ def write_message(
         Refused: a file cannot be kept, or the case was changed meanwhile; then no file is kept.
     """
     check_files(arrived)
-    entry = entry_id(case.row.id, form, PERSON, text, *signs_of(arrived))
+    entry = entry_id(case.row.id, form, PERSON, text, when, *signs_of(arrived))
 
     def write() -> None:
-        message = Message(text, keep_files(case=case, arrived=arrived))
+        files = keep_files(case=case, arrived=arrived)
+        told = Incident(when, text, files) if when else Message(text, files)
         key = case.opened.key()
-        say(case=case.row.id, key=key, content=message, by=PERSON, now=now, entry=entry)
+        say(case=case.row.id, key=key, content=told, by=PERSON, now=now, entry=entry)
         turn_to_contact_point(case=case, reading=reading, now=now)
-        note(PERSON, "case.message", case.row, now=now)
+        note(PERSON, f"case.{told.kind}", case.row, now=now)
 
     keep_or_drop(arrived, lambda: once(entry, write))
 

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from rueckhalt.support.cases.actions.talking import Answered
 from rueckhalt.support.cases.forms.fields import DeskForm, choice, day, line, text, ticks
 from rueckhalt.support.cases.forms.tokens import OnceField, new_value
-from rueckhalt.support.cases.rules.contents import Assessment, Clock, Task
+from rueckhalt.support.cases.rules.contents import Assessment, Clock, Incident, Task
 from rueckhalt.support.cases.rules.judging import THREATS
 from rueckhalt.support.cases.rules.states import State
 
@@ -53,6 +53,17 @@ class NoteForm(DeskForm):
     """A note among guides."""
 
     text = text("Notiz", "Nur wer den Fall bearbeitet, liest sie.", rows=3)
+
+
+class IncidentForm(DeskForm):
+    """An incident that the person told of elsewhere, such as on the phone."""
+
+    when = line("Wann war das?", "Ungefähr genügt: am 3. März 2026, im Frühjahr.")
+    what = text("Was war das?", "Mit ihren Worten. Sie liest es auf ihrer Seite.", rows=3)
+
+    def asked(self) -> Incident:
+        """Returns the incident."""
+        return Incident(self.cleaned_data["when"], self.cleaned_data["what"])
 
 
 class ToDoForm(DeskForm):

@@ -5,7 +5,7 @@ import uuid
 from django import forms
 from django.http import QueryDict
 
-from rueckhalt.support.cases.forms.intake import LONGEST, TextField
+from rueckhalt.support.cases.forms.intake import LINE, LONGEST, TextField
 from rueckhalt.support.cases.forms.tokens import OnceField
 
 SECRET_LENGTH = 300
@@ -24,14 +24,25 @@ class SecretForm(forms.Form):
         self.fields["secret"].widget.attrs["autocapitalize"] = "none"
 
 
-class MessageForm(forms.Form):
-    """A message to the contact point. Files arrive beside it, sealed."""
+def carried(typed: QueryDict) -> tuple[tuple[str, str], ...]:
+    """Returns what she typed into a message, to be there again once her page is open."""
+    return tuple((name, str(typed[name])) for name in ("text", "when") if typed.get(name))
 
-    def __init__(self, data: QueryDict | None = None, *, text: str = "") -> None:
-        super().__init__(data, auto_id="f_%s", initial={"text": text})
+
+class MessageForm(forms.Form):
+    """A message to the contact point, or a new incident. Files arrive beside it, sealed."""
+
+    def __init__(
+        self, data: QueryDict | None = None, *, initial: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(data, auto_id="f_%s", initial=initial)
         self.fields["text"] = TextField(
             label="Ihre Nachricht", most=LONGEST, rows=6, required=True,
             empty="Bitte schreiben Sie etwas dazu.",
+        )  # fmt: skip
+        self.fields["when"] = TextField(
+            label="Ist wieder etwas passiert? Wann war das?", most=LINE,
+            hint="Nur bei einem neuen Vorfall. Ungefähr genügt: gestern, im Frühjahr.",
         )  # fmt: skip
         self.fields["once"] = OnceField()
 

@@ -114,6 +114,7 @@ class Turn:
     text: str
     files: tuple[FileLine, ...] = ()
     state: str = ""
+    when: str = ""  # of an incident
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +296,9 @@ def _turns(
         match one.content:
             case Message(text=text, files=files):
                 found.append(Turn(names[one.by], one.at, text, _files(files, known)))
+            case Incident(when=when, what=what, files=files):
+                told = _files(files, known)
+                found.append(Turn(names[one.by], one.at, what, told, when=when))
             case Step(state=state, said=said):
                 found.append(Turn(names[one.by], one.at, said, state=STATES[State(state)].title))
     return tuple(found)

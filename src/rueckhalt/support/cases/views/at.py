@@ -139,7 +139,11 @@ def _forms(told: CasePage, page: str, on: date) -> dict[str, object]:
     """The forms of a page before anybody has typed; only those that it shows."""
     makers: dict[str, Callable[[], dict[str, object]]] = {
         "case": lambda: _case_forms(told),
-        "work": lambda: {"note": case.NoteForm(), "to_do": case.ToDoForm()},
+        "work": lambda: {
+            "note": case.NoteForm(),
+            "to_do": case.ToDoForm(),
+            "incident": case.IncidentForm(),
+        },
         "danger": lambda: _danger_forms(told),
         "consent": lambda: {
             "consent": passing.ConsentForm(today=on),

@@ -24,6 +24,7 @@ from rueckhalt.support.cases.actions.working import (
 from rueckhalt.support.cases.forms.case import (
     AnswerForm,
     AssessmentForm,
+    IncidentForm,
     NoteForm,
     SecondForm,
     ToDoForm,
@@ -91,6 +92,16 @@ def work(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpRespon
     return act(here, "work", "note", form, lambda: write_as_guide(
         case=here.case, content=Note(form.cleaned_data["text"]), by=here.account, now=here.now,
     ))  # fmt: skip
+
+
+@needs_vault
+@require_POST
+def incident(request: HttpRequest, unlocked: Unlocked, reference: str) -> HttpResponse:
+    """Writes an incident into the diary."""
+    here, form = at(request, unlocked, reference), IncidentForm(request.POST)
+    return act(here, "work", "incident", form, lambda: write_as_guide(
+        case=here.case, content=form.asked(), by=here.account, now=here.now,
+    ), to="case")  # fmt: skip
 
 
 @needs_vault

@@ -1,6 +1,7 @@
 """The person comes back: with her secret to her page, which shows little until she asks for more."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -25,7 +26,7 @@ from rueckhalt.support.cases.access import OpenCase
 from rueckhalt.support.cases.actions.files import drop_files
 from rueckhalt.support.cases.actions.own import come_back, fetch_file, write_message
 from rueckhalt.support.cases.forms.intake import LONGEST
-from rueckhalt.support.cases.forms.person import MessageForm, SecretForm
+from rueckhalt.support.cases.forms.person import MessageForm, SecretForm, carried
 from rueckhalt.support.cases.queries.notice import at_the_door, reading_hours
 from rueckhalt.support.cases.queries.person import last_state, own_page
 from rueckhalt.support.cases.rules.files import device_name
@@ -47,7 +48,7 @@ NOT_FOUND = "Zu diesem Schlüssel finden wir nichts. Bitte vergleichen Sie Zahl 
 def door(request: HttpRequest) -> HttpResponse:
     """What the contact point is and when somebody reads; and the way in with a secret."""
     if request.method != "POST":
-        return _door(request, SecretForm(), "")
+        return _door(request, SecretForm(), ())
     refuse_other_sites(request)
     data = posted(request, longest=LONGEST)
     form = SecretForm(data)
@@ -59,21 +60,23 @@ def door(request: HttpRequest) -> HttpResponse:
     except (NotHeldError, Http404):
         form.add_error("secret", NOT_FOUND)
     except PoolFullError:
-        kept = [(name, data.get(name, "")) for name in ("secret", "text")]
+        kept = [("secret", data.get("secret", "")), *carried(data)]
         return waiting_page(request, action=request.path, kept=kept)
-    return _door(request, form, data.get("text", ""), UNPROCESSABLE)
+    return _door(request, form, carried(data), UNPROCESSABLE)
 
 
-def _door(request: HttpRequest, form: SecretForm, text: str, status: int = 200) -> HttpResponse:
-    context = {"form": form, "door": at_the_door(now()), "text": text}
+def _door(
+    request: HttpRequest, form: SecretForm, kept: Iterable[tuple[str, str]], status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "door": at_the_door(now()), "kept": kept}
     return render(request, "cases/person/door.html", context, status=status)
 
 
 def _let_in(request: HttpRequest, opened: OpenRecord, data: QueryDict) -> HttpResponse:
-    """Opens her page; a text that she had typed before it closed is there again."""
+    """Opens her page; what she had typed before it closed is there again."""
     back = come_back(opened=opened, now=now())
-    if text := data.get("text", ""):
-        answer = _more(request, back.case, MessageForm(text=text))
+    if typed := carried(data):
+        answer = _more(request, back.case, MessageForm(initial=dict(typed)))
     else:
         answer = redirect("case:own")
     return with_cookie(answer, back.cookie)
@@ -109,7 +112,10 @@ def write(request: HttpRequest) -> HttpResponse:
     form, arrived = MessageForm(request.POST), arrived_files(request, "files")
     if case is None:
         drop_files(arrived)
-        context = {"form": SecretForm(), "text": request.POST.get("text", "")}
+        context = {
+            "form": SecretForm(), "kept": carried(request.POST),
+            "text": request.POST.get("text", ""),
+        }  # fmt: skip
         return render(request, "cases/person/closed.html", context, status=UNPROCESSABLE)
     return _write(request, case, form, arrived)
 
@@ -123,7 +129,7 @@ def _write(
     try:
         write_message(
             case=case, form=form.cleaned_data["once"], text=form.cleaned_data["text"],
-            arrived=arrived, reading=reading_hours(), now=now(),
+            when=form.cleaned_data["when"], arrived=arrived, reading=reading_hours(), now=now(),
         )  # fmt: skip
     except Refused as refusal:
         form.add_error(None, str(refusal))
