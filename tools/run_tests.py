@@ -23,8 +23,8 @@ WITHOUT_SERVERS = ["-m", "not browser and not postgresql", "--ignore=tests/house
 # About half of the stories, and of what touches a database.
 FIRST_STORIES = [f"tests/journeys/{name}" for name in ("guidance", "cases", "directory")]
 FIRST_DOMAINS = [f"tests/domains/{name}" for name in ("dialogue", "foundation")]
-# Tests wait now and then, for a process or a clock: three parts keep two processors at work.
-LANES = 3
+# Tests wait now and then, for a process or a clock: four parts keep two processors at work.
+LANES = 4
 
 # A title as the name of a folder.
 PLAIN = str.maketrans(" /", "__", ":")
@@ -107,8 +107,8 @@ def stories(title: str, arguments: list[str], said: IO[str]) -> int:
 
 # The longest first.
 PARTS: dict[str, list[Part]] = {
-    "postgresql": [others_on_postgresql, first_on_postgresql],
     "sqlite": [others_on_sqlite, first_on_sqlite],
+    "postgresql": [others_on_postgresql, first_on_postgresql],
     "browser": [first_stories, other_stories],
 }
 

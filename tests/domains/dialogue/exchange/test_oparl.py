@@ -86,7 +86,7 @@ def test_the_entry_points_are_valid_and_lead_to_the_lists(client, address):
             assert client.get(value.removeprefix(HOUSE)).status_code == 200, field
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_nothing_hidden_no_person_without_consent_and_no_place_ahead_gets_out(client, seed):
     stored = generate(seed, 120)
     texts = [str(one) for one in everything(client, modified_since=LONG_AGO)]
