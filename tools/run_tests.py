@@ -23,9 +23,6 @@ WITHOUT_SERVERS = ["-m", "not browser and not postgresql", "--ignore=tests/house
 # About half of the stories, and of what touches a database.
 FIRST_STORIES = [f"tests/journeys/{name}" for name in ("guidance", "cases", "directory")]
 FIRST_DOMAINS = [f"tests/domains/{name}" for name in ("dialogue", "foundation")]
-# Tests wait now and then, for a process or a clock: four parts keep two processors at work.
-LANES = 4
-
 # A title as the name of a folder.
 PLAIN = str.maketrans(" /", "__", ":")
 
@@ -38,7 +35,8 @@ def main() -> int:
     parser.add_argument("--only", choices=sorted(PARTS))
     only = parser.parse_args().only
     chosen = PARTS[only] if only else [part for parts in PARTS.values() for part in parts]
-    with ThreadPoolExecutor(LANES) as lanes:
+    # All at once: tests wait now and then, for a process or a clock, and no processor should.
+    with ThreadPoolExecutor(len(chosen)) as lanes:
         return max(list(lanes.map(told, chosen)))
 
 
@@ -105,7 +103,6 @@ def stories(title: str, arguments: list[str], said: IO[str]) -> int:
     return run(f"Browser: {title}", chosen, said, DJANGO_ALLOW_ASYNC_UNSAFE="true")
 
 
-# The longest first.
 PARTS: dict[str, list[Part]] = {
     "sqlite": [others_on_sqlite, first_on_sqlite],
     "postgresql": [others_on_postgresql, first_on_postgresql],
